@@ -1,0 +1,4 @@
+@NullMarked
+package reverie.platform.box;
+
+import org.jspecify.annotations.NullMarked;

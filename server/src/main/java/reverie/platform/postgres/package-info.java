@@ -1,0 +1,4 @@
+@NullMarked
+package reverie.platform.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package reverie.platform.web;
+
+import org.jspecify.annotations.NullMarked;
