@@ -1,0 +1,106 @@
+package reverie.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link Settings} from the environment. Unknown or wrong: one clear sentence, and the start stops. */
+public final class SettingsReader {
+    /** Every name that begins with REVERIE_; others are read by the module that needs them. */
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
+            "REVERIE_PORT",
+            "REVERIE_HOME",
+            "REVERIE_ROLES",
+            "REVERIE_PUBLIC_URL",
+            "REVERIE_SECRET",
+            "REVERIE_RATE_LIMITS",
+            "REVERIE_METRICS_TOKEN",
+            "REVERIE_FFMPEG",
+            "REVERIE_FILM_CREDITS",
+            "REVERIE_JAVA"));
+
+    private final Map<String, String> environment;
+
+    public SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** @throws SettingsException with the sentence for the host */
+    public Settings read(boolean sandbox) {
+        for (String name : environment.keySet()) {
+            if (name.startsWith("REVERIE_") && !KNOWN.contains(name)) {
+                throw new SettingsException(name + " is not a setting of Reverie. Known are: " + String.join(", ", KNOWN));
+            }
+        }
+        return new Settings(
+                home(), port(), roles(), publicUrl(), value("DATABASE_URL"), value("REDIS_URL"), rateLimits(), sandbox);
+    }
+
+    public @Nullable String value(String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private Path home() {
+        String given = value("REVERIE_HOME");
+        return given != null
+                ? Path.of(given).toAbsolutePath().normalize()
+                : Path.of(System.getProperty("user.home"), ".reverie");
+    }
+
+    private int port() {
+        String name = value("REVERIE_PORT") != null ? "REVERIE_PORT" : "PORT";
+        String given = value(name);
+        if (given == null) return 8080;
+        try {
+            int port = Integer.parseInt(given);
+            if (port >= 0 && port <= 65_535) return port;
+        } catch (NumberFormatException e) {
+            throw new SettingsException(name + " must be a number from 0 to 65535, not “" + given + "”.", e);
+        }
+        throw new SettingsException(name + " must be a number from 0 to 65535, not “" + given + "”.");
+    }
+
+    private Set<Roles> roles() {
+        String given = value("REVERIE_ROLES");
+        if (given == null) return EnumSet.allOf(Roles.class);
+        Set<Roles> roles = EnumSet.noneOf(Roles.class);
+        for (String part : given.split(",")) {
+            try {
+                roles.add(Roles.valueOf(part.strip().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(
+                        "REVERIE_ROLES holds “" + part.strip() + "”. A role is one of "
+                                + Arrays.toString(Roles.values()).toLowerCase(Locale.ROOT) + ".",
+                        e);
+            }
+        }
+        return roles;
+    }
+
+    private @Nullable URI publicUrl() {
+        String given = value("REVERIE_PUBLIC_URL");
+        if (given == null) return null;
+        String trimmed = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+        try {
+            URI uri = URI.create(trimmed);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) return uri;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("REVERIE_PUBLIC_URL must be an address such as https://reverie.example.", e);
+        }
+        throw new SettingsException("REVERIE_PUBLIC_URL must be an address such as https://reverie.example.");
+    }
+
+    private boolean rateLimits() {
+        String given = value("REVERIE_RATE_LIMITS");
+        if (given == null || given.equals("on")) return true;
+        if (given.equals("off")) return false;
+        throw new SettingsException("REVERIE_RATE_LIMITS is “on” or “off”, not “" + given + "”.");
+    }
+}

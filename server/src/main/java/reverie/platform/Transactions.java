@@ -1,0 +1,123 @@
+package reverie.platform;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Begins transactions: for a use case as {@code reverie_app}, for a person's reading as {@code reverie_web}. */
+@Component
+public class Transactions {
+    /**
+     * What is written once per transaction, however many events asked for it: one statement for all rows.
+     * Must sort by account where it locks rows of several accounts.
+     */
+    public interface Rows<T> {
+        /** Wallets are locked before, the live cursor last: lower goes first. */
+        int order();
+
+        void write(List<T> rows);
+    }
+
+    private final TransactionTemplate writing;
+    private final TransactionTemplate reading;
+    private final JdbcClient db;
+
+    public Transactions(PlatformTransactionManager manager, JdbcClient db) {
+        this.db = db;
+        writing = new TransactionTemplate(manager);
+        reading = new TransactionTemplate(manager);
+        reading.setReadOnly(true);
+    }
+
+    /** Joins the transaction that is open, or makes one. */
+    public <T> T write(Supplier<T> work) {
+        return Objects.requireNonNull(writing.execute(status -> work.get()));
+    }
+
+    public void write(Runnable work) {
+        writing.executeWithoutResult(status -> work.run());
+    }
+
+    /**
+     * Reads as one account: row-level security shows what is theirs and what is public, whatever the SQL says.
+     * Inside a transaction that writes, it is that transaction and its role that count.
+     */
+    public <T> @Nullable T read(AccountId reader, Supplier<@Nullable T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) return work.get();
+        return reading.execute(status -> {
+            db.sql("select set_config('role', 'reverie_web', true), set_config('reverie.account', :reader, true)")
+                    .param("reader", reader.toString())
+                    .query((row, n) -> true)
+                    .single();
+            return work.get();
+        });
+    }
+
+    /** Adds a row to what is written just before this transaction commits. */
+    public <T> void beforeCommit(Rows<T> rows, T row) {
+        Pending pending = (Pending) TransactionSynchronizationManager.getResource(this);
+        if (pending == null) {
+            if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+                throw new IllegalStateException("There is no transaction to write " + row + " in.");
+            }
+            pending = new Pending();
+            TransactionSynchronizationManager.bindResource(this, pending);
+            TransactionSynchronizationManager.registerSynchronization(pending);
+        }
+        pending.add(rows, row);
+    }
+
+    /** Runs once the transaction is committed; not at all if it is undone. Must not throw. */
+    public void afterCommit(Runnable work) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            work.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
+    }
+
+    private final class Pending implements TransactionSynchronization {
+        private final Map<Rows<?>, List<Object>> waiting = new LinkedHashMap<>();
+
+        void add(Rows<?> rows, Object row) {
+            waiting.computeIfAbsent(rows, r -> new ArrayList<>()).add(row);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            // Writing rows may ask for more rows: go on until nothing waits.
+            while (!waiting.isEmpty()) {
+                Rows<?> next = waiting.keySet().stream()
+                        .min(Comparator.comparingInt(Rows::order))
+                        .orElseThrow();
+                write(next, Objects.requireNonNull(waiting.remove(next)));
+            }
+        }
+
+        @SuppressWarnings("unchecked") // add() pairs each sink with rows of its own type.
+        private <T> void write(Rows<T> rows, List<Object> values) {
+            rows.write((List<T>) values);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(Transactions.this);
+        }
+    }
+}

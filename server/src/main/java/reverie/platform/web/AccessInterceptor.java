@@ -1,0 +1,62 @@
+package reverie.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import reverie.platform.Limiter;
+import reverie.platform.Problem;
+
+/** The one place that decides who may call which endpoint, and how often. Denies unless the endpoint says otherwise. */
+@Component
+class AccessInterceptor implements HandlerInterceptor {
+    private static final int READS_PER_MINUTE = 600;
+    private static final int WRITES_PER_MINUTE = 120;
+
+    private final Limiter limiter;
+
+    AccessInterceptor(Limiter limiter) {
+        this.limiter = limiter;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method)) return true;
+        if (!method.getBeanType().getPackageName().startsWith("reverie.")) return true;
+        Caller caller = caller();
+        rate(request, response, method, caller);
+        Open open = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Open.class);
+        if (open == null) open = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Open.class);
+        if (open != null && open.value() == Open.To.EVERYONE) return true;
+        if (caller == null) throw Problem.of(401, "sign_in_needed");
+        if (open == null) {
+            caller.person();
+        } else if (open.value() == Open.To.ADMINS && !caller.isAdmin()) {
+            throw Problem.notFound();
+        }
+        return true;
+    }
+
+    static @Nullable Caller caller() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
+    }
+
+    private void rate(
+            HttpServletRequest request, HttpServletResponse response, HandlerMethod method, @Nullable Caller caller) {
+        Rated rated = method.getMethodAnnotation(Rated.class);
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        int perMinute = rated != null ? rated.perMinute() : reads ? READS_PER_MINUTE : WRITES_PER_MINUTE;
+        String who = caller != null ? caller.account().toString() : request.getRemoteAddr();
+        String what = rated != null ? method.getMethod().toString() : reads ? "read" : "write";
+        Limiter.Verdict verdict = limiter.take(what + ":" + who, Limiter.Rate.perMinute(perMinute));
+        response.setHeader("RateLimit-Policy", "\"default\";q=" + verdict.limit() + ";w=60");
+        response.setHeader(
+                "RateLimit", "\"default\";r=" + verdict.remaining() + ";t=" + verdict.resetAfterSeconds());
+        if (!verdict.allowed()) throw Problem.of(429, "too_many_requests").retryAfter(verdict.resetAfterSeconds());
+    }
+}
