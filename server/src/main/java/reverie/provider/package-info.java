@@ -1,6 +1,6 @@
 /** Runs one model on one route, once: limits, breaker, cost, health. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = {"platform"})
 package reverie.provider;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Every model: its form, price, category and routes. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "provider"})
+package reverie.catalog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+package reverie.job;
+
+/**
+ * A change of a job's state, in the transaction of the change; {@code job} is how it is from then on.
+ *
+ * @param what queued, started, retrying, succeeded, failed, canceled, undelivered, claimed, expired
+ * @param delivery where the submission wants it delivered, as the door wrote it down; null for none
+ */
+public record JobChanged(JobView job, String what, @org.jspecify.annotations.Nullable Delivery delivery) {}

@@ -1,0 +1,7 @@
+/** Bytes, their variants, their provenance. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform"})
+package reverie.media;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,15 @@
+package reverie.wallet;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import reverie.platform.Credits;
+
+/** @param balance what is settled; @param held what is reserved of it */
+public record Balance(Credits balance, Credits held) {
+    public static final Balance NONE = new Balance(Credits.ZERO, Credits.ZERO);
+
+    /** What can be spent now. */
+    @JsonProperty
+    public Credits available() {
+        return balance.minus(held);
+    }
+}
