@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What people read, in their language, from the one catalogue that the web uses too: {@code i18n/<language>/<area>.json}.
- * A key is {@code area.path.in.the.file}; {@code {{name}}} is filled in; a {@code count} picks the plural
+ * What only the server says stands in {@code server-<module>.json}, with whole keys. A key is {@code area.path.in.the.file}; {@code {{name}}} is filled in; a {@code count} picks the plural
  * ({@code key_one}, {@code key_few}, {@code key_many}, {@code key_other}).
  */
 @Component
@@ -43,7 +43,9 @@ public class Texts {
             for (Resource file : files) {
                 String area = Objects.requireNonNull(file.getFilename()).replace(".json", "");
                 try (InputStream in = file.getInputStream()) {
-                    flatten(area, json.readTree(in), texts);
+                    JsonNode root = json.readTree(in);
+                    if (!area.startsWith("server-")) flatten(area, root, texts);
+                    else root.properties().forEach(e -> flatten(e.getKey(), e.getValue(), texts));
                 }
             }
         } catch (IOException e) {
