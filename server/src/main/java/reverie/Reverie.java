@@ -1,11 +1,14 @@
 package reverie;
 
-import org.springframework.boot.SpringApplication;
+import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import reverie.terminal.Terminal;
 
+/** Where the process begins. What was asked for is decided in {@link Terminal}. */
 @SpringBootApplication
 public class Reverie {
-    public static void main(String[] args) {
-        SpringApplication.run(Reverie.class, args);
+    public static void main(String[] arguments) {
+        int exit = new Terminal(Reverie.class, System.getenv()).run(List.of(arguments));
+        if (exit != Terminal.GOES_ON) System.exit(exit);
     }
 }

@@ -1,0 +1,133 @@
+package reverie.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to the server on this machine as the host, by the token that lies in the data folder. */
+final class Client implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
+    private static final String BOUNDARY = "reverie-terminal-upload";
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String address;
+    private final String token;
+
+    Client(Launch.Server server) {
+        address = server.address();
+        try {
+            token = Files.readString(server.home().resolve("run/token")).strip();
+        } catch (IOException e) {
+            throw new Refused("The token in " + server.home().resolve("run") + " can't be read. Run this as the user"
+                    + " who runs Reverie.");
+        }
+    }
+
+    JsonNode get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    JsonNode post(String path, Map<String, ?> body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    JsonNode upload(Path file) throws IOException {
+        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"photo\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n";
+        String tail = "\r\n--" + BOUNDARY + "--\r\n";
+        return send(request("/api/v1/media")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head), BodyPublishers.ofFile(file), BodyPublishers.ofString(tail)))
+                .build());
+    }
+
+    /** Whole or not at all. */
+    void download(String path, Path target) throws IOException {
+        HttpResponse<InputStream> response = exchange(request(path).GET().build(), BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw refused(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8), response.statusCode());
+            }
+            Path fresh = target.resolveSibling(target.getFileName() + ".part");
+            Files.copy(body, fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(ANSWER_MAX)
+                .header(reverie.platform.LocalToken.HEADER, token)
+                .header("Accept-Language", language());
+    }
+
+    private static String language() {
+        return java.util.Locale.getDefault().toLanguageTag();
+    }
+
+    private JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) throw refused(response.body(), response.statusCode());
+        return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (ConnectException e) {
+            throw new Refused("Reverie does not answer at " + address + ".");
+        } catch (IOException e) {
+            throw new Refused("Reverie stopped answering: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused("Stopped.");
+        }
+    }
+
+    /** A problem as RFC 9457 describes it, in one or two lines. */
+    private static Refused refused(String body, int status) {
+        try {
+            JsonNode problem = JSON.readTree(body);
+            StringBuilder text = new StringBuilder(problem.path("title").asString("Refused (" + status + ")"));
+            for (String part : List.of("detail", "remedy")) {
+                String value = problem.path(part).asString("");
+                if (!value.isEmpty()) text.append(part.equals("detail") ? ": " : "\n").append(value);
+            }
+            for (JsonNode field : problem.path("errors")) {
+                text.append("\n  ")
+                        .append(field.path("field").asString())
+                        .append(": ")
+                        .append(field.path("message").asString());
+            }
+            return new Refused(text.toString());
+        } catch (tools.jackson.core.JacksonException e) {
+            return new Refused("The server answered " + status + ".");
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

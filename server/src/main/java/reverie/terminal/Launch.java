@@ -1,0 +1,139 @@
+package reverie.terminal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import reverie.platform.FirstAdminLink;
+import reverie.platform.Roles;
+import reverie.platform.Settings;
+import reverie.platform.SettingsReader;
+
+/** Finds the server that runs on this home, or starts one in this process. */
+final class Launch {
+    /** Where the running server of a home can be reached, in {@code run/address}: one line. */
+    static final String ADDRESS_FILE = "address";
+
+    private final Class<?> application;
+    private final Map<String, String> environment;
+
+    Launch(Class<?> application, Map<String, String> environment) {
+        this.application = application;
+        this.environment = environment;
+    }
+
+    /** A server that answers. Closing it stops it only if it was started here. */
+    record Server(String address, Path home, Optional<ConfigurableApplicationContext> context)
+            implements AutoCloseable {
+        Optional<String> firstAdminLink() {
+            return context.flatMap(c -> c.getBeanProvider(FirstAdminLink.class)
+                    .stream()
+                    .findFirst()
+                    .flatMap(FirstAdminLink::path)
+                    .map(path -> address + path));
+        }
+
+        @Override
+        public void close() {
+            context.ifPresent(ConfigurableApplicationContext::close);
+        }
+    }
+
+    Server runningOrNew() {
+        return running().orElseGet(() -> inThisProcess(false, Map.of("REVERIE_PORT", "0")));
+    }
+
+    private Optional<Server> running() {
+        Path home = settings(false).home();
+        Path file = home.resolve("run").resolve(ADDRESS_FILE);
+        if (!Files.exists(file)) return Optional.empty();
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            String address = Files.readString(file).strip();
+            HttpRequest ask = HttpRequest.newBuilder(URI.create(address + "/health/live"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            int status = http.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status == 200 ? Optional.of(new Server(address, home, Optional.empty())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    Server inThisProcess(boolean sandbox) {
+        return inThisProcess(sandbox, Map.of());
+    }
+
+    private Server inThisProcess(boolean sandbox, Map<String, String> instead) {
+        Settings settings = settings(sandbox);
+        SpringApplication spring = new SpringApplication(application);
+        Map<String, Object> defaults = new HashMap<>(environment);
+        defaults.put("reverie.sandbox", sandbox);
+        defaults.put("logging.file.name", settings.home().resolve("logs/reverie.log").toString());
+        spring.setDefaultProperties(defaults);
+        spring.setLogStartupInfo(false);
+        spring.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new org.springframework.core.env.MapPropertySource("terminal", new HashMap<>(instead))));
+        ConfigurableApplicationContext context = started(spring, settings);
+        int port = context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : settings.port();
+        String address = "http://localhost:" + port;
+        if (settings.does(Roles.WEB)) remember(settings.home(), address);
+        return new Server(address, settings.home(), Optional.of(context));
+    }
+
+    private static ConfigurableApplicationContext started(SpringApplication spring, Settings settings) {
+        try {
+            return spring.run();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof reverie.platform.SettingsException known) throw known;
+                if (cause instanceof reverie.platform.postgres.EmbeddedPostgresException known) throw known;
+                if (cause instanceof PortInUseException taken) {
+                    throw new Refused("Port " + taken.getPort()
+                            + " is taken. Stop the program that uses it, or set REVERIE_PORT to another one (0 picks a"
+                            + " free one).");
+                }
+            }
+            throw new Refused("Reverie did not start: " + rootCause(e) + " The whole story is in "
+                    + settings.home().resolve("logs/reverie.log"));
+        }
+    }
+
+    private static String rootCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) cause = cause.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private Settings settings(boolean sandbox) {
+        return new SettingsReader(environment).read(sandbox);
+    }
+
+    private static void remember(Path home, String address) {
+        try {
+            Path folder = Files.createDirectories(home.resolve("run"));
+            Path fresh = Files.writeString(folder.resolve(ADDRESS_FILE + ".new"), address + "\n");
+            Files.move(fresh, folder.resolve(ADDRESS_FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
