@@ -55,7 +55,7 @@ public class MediaStore {
         throw new UnsupportedOperationException();
     }
 
-    /** A medium that somebody claims is not swept; {@code claimant} names who: {@code job:<id>}. Joins the transaction. */
+    /** What somebody claims is not swept; {@code claimant} names who: {@code job:<id>}. Joins the transaction. */
     public void claim(String claimant, Collection<UUID> ids) {
         throw new UnsupportedOperationException();
     }

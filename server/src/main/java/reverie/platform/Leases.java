@@ -47,7 +47,7 @@ public class Leases {
                 .map(fence -> new Lease(name, fence));
     }
 
-    /** True while the lease is still ours, with the same fence. For the start of a write that only the leader may do. */
+    /** True while the lease is ours, with the same fence. For the start of a write that only the leader may do. */
     public boolean holds(Lease lease) {
         return db.sql("""
                         select 1 from leader_lease

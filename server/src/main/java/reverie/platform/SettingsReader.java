@@ -35,7 +35,8 @@ public final class SettingsReader {
     public Settings read(boolean sandbox) {
         for (String name : environment.keySet()) {
             if (name.startsWith("REVERIE_") && !KNOWN.contains(name)) {
-                throw new SettingsException(name + " is not a setting of Reverie. Known are: " + String.join(", ", KNOWN));
+                throw new SettingsException(
+                        name + " is not a setting of Reverie. Known are: " + String.join(", ", KNOWN));
             }
         }
         return new Settings(
@@ -90,7 +91,8 @@ public final class SettingsReader {
         String trimmed = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
         try {
             URI uri = URI.create(trimmed);
-            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) return uri;
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (uri.getHost() != null && web) return uri;
         } catch (IllegalArgumentException e) {
             throw new SettingsException("REVERIE_PUBLIC_URL must be an address such as https://reverie.example.", e);
         }

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What people read, in their language, from the one catalogue that the web uses too: {@code i18n/<language>/<area>.json}.
- * What only the server says stands in {@code server-<module>.json}, with whole keys. A key is {@code area.path.in.the.file}; {@code {{name}}} is filled in; a {@code count} picks the plural
+ * What people read, in their language, from the one catalogue that the web uses too:
+ * {@code i18n/<language>/<area>.json}. What only the server says stands in {@code server-<module>.json}, with whole
+ * keys. A key is {@code area.path.in.the.file}; {@code {{name}}} is filled in; a {@code count} picks the plural
  * ({@code key_one}, {@code key_few}, {@code key_many}, {@code key_other}).
  */
 @Component

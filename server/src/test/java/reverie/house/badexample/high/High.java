@@ -1,0 +1,3 @@
+package reverie.house.badexample.high;
+
+public class High {}
