@@ -46,7 +46,9 @@ public final class Home {
             byte[] bytes = new byte[32];
             new SecureRandom().nextBytes(bytes);
             Path fresh = Files.createTempFile(
-                    folder, "secret", ".new",
+                    folder,
+                    "secret",
+                    ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, Base64.getEncoder().encodeToString(bytes));
             try {

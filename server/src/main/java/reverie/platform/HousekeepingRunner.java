@@ -33,15 +33,15 @@ class HousekeepingRunner implements SmartLifecycle {
         for (Housekeeping work : works) {
             long millis = work.every().toMillis();
             // The first run is soon: after a crash it is housekeeping that puts things right.
-            fresh.scheduleWithFixedDelay(
-                    () -> attempt(work), Math.min(1000, millis), millis, TimeUnit.MILLISECONDS);
+            fresh.scheduleWithFixedDelay(() -> attempt(work), Math.min(1000, millis), millis, TimeUnit.MILLISECONDS);
         }
         timer = fresh;
     }
 
     private void attempt(Housekeeping work) {
         try {
-            if (leases.take("housekeeping:" + work.name(), work.every().multipliedBy(3)).isPresent()) work.run();
+            if (leases.take("housekeeping:" + work.name(), work.every().multipliedBy(3))
+                    .isPresent()) work.run();
         } catch (RuntimeException e) {
             log.warn("Housekeeping {} failed; it will run again in {}", work.name(), work.every(), e);
         }

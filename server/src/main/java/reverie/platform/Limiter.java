@@ -41,12 +41,13 @@ public class Limiter {
         long length = rate.per().toMillis();
         long index = now / length;
         if (windows.size() > KEYS_MAX) windows.clear();
-        Window after = windows.compute(key, (k, before) -> before == null || before.index() != index
-                ? new Window(index, 1)
-                : new Window(index, Math.min(before.used() + 1, rate.times() + 1)));
+        Window after = windows.compute(
+                key,
+                (k, before) -> before == null || before.index() != index
+                        ? new Window(index, 1)
+                        : new Window(index, Math.min(before.used() + 1, rate.times() + 1)));
         long left = Math.max(1, ((index + 1) * length - now + 999) / 1000);
-        return new Verdict(
-                after.used() <= rate.times(), rate.times(), Math.max(0, rate.times() - after.used()), left);
+        return new Verdict(after.used() <= rate.times(), rate.times(), Math.max(0, rate.times() - after.used()), left);
     }
 
     /** Counted in the database: over all nodes and restarts, for tries at a password or a code. Never switched off. */
@@ -65,11 +66,8 @@ public class Limiter {
                 .param("seconds", rate.per().toMillis() / 1000.0)
                 .query(Row.class)
                 .single();
-        return new Verdict(
-                row.used() <= rate.times(),
-                rate.times(),
-                Math.max(0, rate.times() - row.used()),
-                (long) Math.ceil(row.left()));
+        return new Verdict(row.used() <= rate.times(), rate.times(), Math.max(0, rate.times() - row.used()), (long)
+                Math.ceil(row.left()));
     }
 
     /** After a success: the tries before it no longer count. */

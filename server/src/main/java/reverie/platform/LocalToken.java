@@ -25,7 +25,9 @@ public class LocalToken {
         Path folder = home.folder("run");
         try {
             Path fresh = Files.createTempFile(
-                    folder, "token", ".new",
+                    folder,
+                    "token",
+                    ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, token);
             Files.move(fresh, folder.resolve("token"), StandardCopyOption.ATOMIC_MOVE);
@@ -36,7 +38,6 @@ public class LocalToken {
 
     /** In constant time. */
     public boolean matches(String given) {
-        return MessageDigest.isEqual(
-                token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -39,8 +39,8 @@ public class Texts {
     private static Map<String, String> load(JsonMapper json, String language) {
         Map<String, String> texts = new HashMap<>();
         try {
-            Resource[] files = new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:i18n/" + language + "/*.json");
+            Resource[] files =
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:i18n/" + language + "/*.json");
             for (Resource file : files) {
                 String area = Objects.requireNonNull(file.getFilename()).replace(".json", "");
                 try (InputStream in = file.getInputStream()) {
@@ -73,6 +73,17 @@ public class Texts {
         String text = raw(language, key, values);
         if (text == null && !language.equals("en")) text = raw("en", key, values);
         return text == null ? Optional.empty() : Optional.of(fill(text, values));
+    }
+
+    /** The keys of some areas, without the endings of plurals: what languages must have in common. */
+    java.util.Set<String> keys(String language, String... areas) {
+        java.util.Set<String> keys = new java.util.TreeSet<>();
+        for (String key : byLanguage.getOrDefault(language, Map.of()).keySet()) {
+            for (String area : areas) {
+                if (key.startsWith(area + ".")) keys.add(key.replaceFirst("_(one|few|many|other)$", ""));
+            }
+        }
+        return keys;
     }
 
     private @Nullable String raw(String language, String key, Map<String, ?> values) {

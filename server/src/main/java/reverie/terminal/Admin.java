@@ -22,13 +22,12 @@ final class Admin {
         if (arguments.isEmpty()) throw new WrongCall("“admin” needs to know what to do.");
         List<String> rest = arguments.subList(1, arguments.size());
         String what = arguments.getFirst();
-        int wanted =
-                switch (what) {
-                    case "create-admin", "replay" -> 1;
-                    case "grant" -> 3;
-                    case "verify-ledger", "dead-letters" -> 0;
-                    default -> throw new WrongCall("“admin” does not know “" + what + "”.");
-                };
+        int wanted = switch (what) {
+            case "create-admin", "replay" -> 1;
+            case "grant" -> 3;
+            case "verify-ledger", "dead-letters" -> 0;
+            default -> throw new WrongCall("“admin” does not know “" + what + "”.");
+        };
         if (rest.size() != wanted) throw new WrongCall("“admin " + what + "” takes " + wanted + " words after it.");
         try (Launch.Server server = launch.runningOrNew();
                 Client client = new Client(server)) {
@@ -44,7 +43,8 @@ final class Admin {
 
     private int createAdmin(Client client, String email) {
         JsonNode person = find(client, email);
-        client.post("/api/v1/admin/people/" + person.path("account").path("id").asString() + "/roles",
+        client.post(
+                "/api/v1/admin/people/" + person.path("account").path("id").asString() + "/roles",
                 Map.of("roles", List.of("admin")));
         out.println(email + " is an admin now.");
         return Terminal.OK;
@@ -79,7 +79,8 @@ final class Admin {
         for (JsonNode finding : answer.path("findings")) err.println(finding.asString());
         if (!answer.path("findings").isEmpty()) return Terminal.FAILED;
         out.println("The ledger is whole: " + answer.path("transactions").asString() + " transactions, "
-                + answer.path("postings").asString() + " postings, " + answer.path("accounts").asString()
+                + answer.path("postings").asString() + " postings, "
+                + answer.path("accounts").asString()
                 + " accounts, " + answer.path("liveHolds").asString() + " live holds.");
         return Terminal.OK;
     }
@@ -87,8 +88,8 @@ final class Admin {
     private int deadLetters(Client client) {
         JsonNode items = client.get("/api/v1/admin/dead-letters").path("items");
         for (JsonNode item : items) {
-            out.println(item.path("job").path("id").asString() + "  " + item.path("at").asString() + "  "
-                    + item.path("why").asString());
+            out.println(item.path("job").path("id").asString() + "  "
+                    + item.path("at").asString() + "  " + item.path("why").asString());
         }
         if (items.isEmpty()) out.println("No dead letters.");
         return Terminal.OK;

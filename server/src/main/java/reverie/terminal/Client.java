@@ -112,7 +112,8 @@ final class Client implements AutoCloseable {
             StringBuilder text = new StringBuilder(problem.path("title").asString("Refused (" + status + ")"));
             for (String part : List.of("detail", "remedy")) {
                 String value = problem.path(part).asString("");
-                if (!value.isEmpty()) text.append(part.equals("detail") ? ": " : "\n").append(value);
+                if (!value.isEmpty())
+                    text.append(part.equals("detail") ? ": " : "\n").append(value);
             }
             for (JsonNode field : problem.path("errors")) {
                 text.append("\n  ")

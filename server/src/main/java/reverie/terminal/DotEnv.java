@@ -23,7 +23,9 @@ final class DotEnv {
                 if (line.isEmpty() || line.startsWith("#")) continue;
                 int equals = line.indexOf('=');
                 if (equals < 1) throw new SettingsException("Line " + number + " of .env is not NAME=value.");
-                all.put(line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
+                all.put(
+                        line.substring(0, equals).strip(),
+                        unquoted(line.substring(equals + 1).strip()));
             }
         } catch (IOException e) {
             throw new SettingsException(".env can't be read: " + e.getMessage(), e);

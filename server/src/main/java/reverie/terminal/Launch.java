@@ -39,8 +39,7 @@ final class Launch {
     record Server(String address, Path home, Optional<ConfigurableApplicationContext> context)
             implements AutoCloseable {
         Optional<String> firstAdminLink() {
-            return context.flatMap(c -> c.getBeanProvider(FirstAdminLink.class)
-                    .stream()
+            return context.flatMap(c -> c.getBeanProvider(FirstAdminLink.class).stream()
                     .findFirst()
                     .flatMap(FirstAdminLink::path)
                     .map(path -> address + path));
@@ -60,7 +59,8 @@ final class Launch {
         Path home = settings(false).home();
         Path file = home.resolve("run").resolve(ADDRESS_FILE);
         if (!Files.exists(file)) return Optional.empty();
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             String address = Files.readString(file).strip();
             HttpRequest ask = HttpRequest.newBuilder(URI.create(address + "/health/live"))
                     .timeout(Duration.ofSeconds(5))
@@ -84,7 +84,8 @@ final class Launch {
         SpringApplication spring = new SpringApplication(application);
         Map<String, Object> defaults = new HashMap<>(environment);
         defaults.put("reverie.sandbox", sandbox);
-        defaults.put("logging.file.name", settings.home().resolve("logs/reverie.log").toString());
+        defaults.put(
+                "logging.file.name", settings.home().resolve("logs/reverie.log").toString());
         spring.setDefaultProperties(defaults);
         spring.setLogStartupInfo(false);
         spring.addInitializers(context -> context.getEnvironment()

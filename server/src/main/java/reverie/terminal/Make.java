@@ -17,7 +17,10 @@ final class Make {
     private static final String MODEL = "local/photo-motion";
     private static final int BAR_CELLS = 24;
 
-    private record Wish(Path photo, Map<String, Object> inputs, @Nullable Path target) {}
+    private record Wish(
+            Path photo,
+            Map<String, Object> inputs,
+            @Nullable Path target) {}
 
     private final Launch launch;
     private final PrintStream out;
@@ -40,8 +43,8 @@ final class Make {
             err.println("It costs " + quote.path("credits").asString() + " of your "
                     + quote.path("available").asString() + " credits and takes about "
                     + quote.path("expectedSeconds").asString() + " s.");
-            JsonNode job = client.post(
-                    "/api/v1/jobs", Map.of("quote", quote.path("id").asString()));
+            JsonNode job =
+                    client.post("/api/v1/jobs", Map.of("quote", quote.path("id").asString()));
             job = follow(client, job.path("id").asString());
             if (!job.path("state").asString().equals("succeeded")) {
                 JsonNode error = job.path("error");
@@ -50,7 +53,8 @@ final class Make {
             }
             Path target = wish.target() != null ? wish.target() : beside(wish.photo());
             client.download(job.path("outputs").path(0).path("url").asString(), target);
-            err.println("Made by the local engine. Charged: " + job.path("charged").asString() + ".");
+            err.println(
+                    "Made by the local engine. Charged: " + job.path("charged").asString() + ".");
             out.println(target.toAbsolutePath().normalize());
             return Terminal.OK;
         } catch (IOException e) {
@@ -77,13 +81,18 @@ final class Make {
     }
 
     private void show(JsonNode job) {
-        double progress = job.path("state").asString().equals("succeeded") ? 1 : job.path("progress").asDouble(0);
+        double progress = job.path("state").asString().equals("succeeded")
+                ? 1
+                : job.path("progress").asDouble(0);
         int full = (int) Math.round(progress * BAR_CELLS);
         String left = job.path("etaSeconds").isNumber() ? job.path("etaSeconds").asString() + " s left" : "";
         err.printf(
                 Locale.ROOT,
                 "\r%s%s %3d %%  %-12s",
-                "█".repeat(full), "░".repeat(BAR_CELLS - full), Math.round(progress * 100), left);
+                "█".repeat(full),
+                "░".repeat(BAR_CELLS - full),
+                Math.round(progress * 100),
+                left);
     }
 
     private static Path beside(Path photo) throws IOException {

@@ -29,9 +29,7 @@ class HouseTest {
 
     @Test
     void a_forbidden_edge_would_be_seen() {
-        var violations = ApplicationModules.of(
-                        "reverie.house.badexample",
-                        new ImportOption.OnlyIncludeTests())
+        var violations = ApplicationModules.of("reverie.house.badexample", new ImportOption.OnlyIncludeTests())
                 .detectViolations();
 
         assertThat(violations).matches(Violations::hasViolations);
@@ -41,7 +39,9 @@ class HouseTest {
     void every_module_says_what_it_is_for_what_it_may_use_and_that_null_is_marked() {
         MODULES.forEach(module -> {
             Package home = packageOf(module.getBasePackage().getName());
-            assertThat(home.getAnnotation(NullMarked.class)).as("%s is @NullMarked", module).isNotNull();
+            assertThat(home.getAnnotation(NullMarked.class))
+                    .as("%s is @NullMarked", module)
+                    .isNotNull();
             ApplicationModule declared = home.getAnnotation(ApplicationModule.class);
             assertThat(declared).as("%s declares its dependencies", module).isNotNull();
             assertThat(declared.allowedDependencies())
@@ -53,19 +53,17 @@ class HouseTest {
     @Test
     void each_module_shows_only_a_small_face() {
         Map<String, List<String>> faces = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("reverie")
-                .stream()
-                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(JavaClass::isTopLevelClass)
-                .filter(c -> !c.getPackageName().startsWith("reverie.platform"))
-                .filter(c -> !c.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(
-                        JavaClass::getPackageName,
-                        Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("reverie").stream()
+                        .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(c -> !c.getPackageName().startsWith("reverie.platform"))
+                        .filter(c -> !c.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(
+                                JavaClass::getPackageName,
+                                Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
 
-        faces.forEach((module, types) -> assertThat(types).as("public types of %s", module)
-                .hasSizeLessThanOrEqualTo(PUBLIC_TYPES_MAX));
+        faces.forEach((module, types) ->
+                assertThat(types).as("public types of %s", module).hasSizeLessThanOrEqualTo(PUBLIC_TYPES_MAX));
     }
 
     private static Package packageOf(String name) {

@@ -48,24 +48,50 @@ class TidyTest {
     private static final Predicate<Path> TERMINAL = in("terminal");
 
     private static final List<Rule> RULES = List.of(
-            new Rule("Time from the air", "\\b(Instant|LocalDate|LocalDateTime|OffsetDateTime)\\.now\\(\\)"
-                    + "|System\\.currentTimeMillis", "Inject Clock", PLATFORM, "var t = Instant.now();"),
+            new Rule(
+                    "Time from the air",
+                    "\\b(Instant|LocalDate|LocalDateTime|OffsetDateTime)\\.now\\(\\)" + "|System\\.currentTimeMillis",
+                    "Inject Clock",
+                    PLATFORM,
+                    "var t = Instant.now();"),
             new Rule("An id from the air", "UUID\\.randomUUID\\(", "Inject Ids", PLATFORM, "UUID.randomUUID()"),
-            new Rule("Randomness from the air", "new Random\\(\\)|Math\\.random\\(|ThreadLocalRandom",
-                    "Inject Ids, or seed it", PLATFORM, "new Random()"),
+            new Rule(
+                    "Randomness from the air",
+                    "new Random\\(\\)|Math\\.random\\(|ThreadLocalRandom",
+                    "Inject Ids, or seed it",
+                    PLATFORM,
+                    "new Random()"),
             new Rule("A sleep", "Thread\\.sleep\\(", "Wait for something, with a limit", PLATFORM, "Thread.sleep(5);"),
-            new Rule("Printing", "System\\.(out|err)\\b", "Log, or answer",
-                    PLATFORM.or(TERMINAL).or(p -> p.toString().contains("engine/worker")), "System.out.println(1);"),
-            new Rule("A shell", "\"(/bin/)?(ba)?sh\", ?\"-c\"", "Give the program its arguments as a list", NOWHERE,
+            new Rule(
+                    "Printing",
+                    "System\\.(out|err)\\b",
+                    "Log, or answer",
+                    PLATFORM.or(TERMINAL).or(p -> p.toString().contains("engine/worker")),
+                    "System.out.println(1);"),
+            new Rule(
+                    "A shell",
+                    "\"(/bin/)?(ba)?sh\", ?\"-c\"",
+                    "Give the program its arguments as a list",
+                    NOWHERE,
                     "List.of(\"sh\", \"-c\", x)"),
-            new Rule("A smell in a name", "\\b(class|interface|record|enum) \\w*"
-                    + "(Service|Manager|Helper|Util|Utils|Impl|Dto|Common)\\b", "Name what it does", NOWHERE,
+            new Rule(
+                    "A smell in a name",
+                    "\\b(class|interface|record|enum) \\w*" + "(Service|Manager|Helper|Util|Utils|Impl|Dto|Common)\\b",
+                    "Name what it does",
+                    NOWHERE,
                     "final class WalletService {"),
-            new Rule("A trace for nobody", "printStackTrace\\(", "Log it or throw it", NOWHERE,
-                    "e.printStackTrace();"),
-            new Rule("Work left for later", "\\b(TODO|FIXME|XXX|HACK)\\b|[Nn]ot implemented", "Do it, or leave it out",
-                    NOWHERE, "x(); TODO"),
-            new Rule("SQL by pieces", "\\.sql\\(\"[^\"]*\" \\+ (?!\")", "Bind a parameter", NOWHERE,
+            new Rule("A trace for nobody", "printStackTrace\\(", "Log it or throw it", NOWHERE, "e.printStackTrace();"),
+            new Rule(
+                    "Work left for later",
+                    "\\b(TODO|FIXME|XXX|HACK)\\b|[Nn]ot implemented",
+                    "Do it, or leave it out",
+                    NOWHERE,
+                    "x(); TODO"),
+            new Rule(
+                    "SQL by pieces",
+                    "\\.sql\\(\"[^\"]*\" \\+ (?!\")",
+                    "Bind a parameter",
+                    NOWHERE,
                     "db.sql(\"select * from \" + name)"));
 
     @Test
@@ -81,17 +107,18 @@ class TidyTest {
     @TestFactory
     Stream<DynamicTest> each_rule_sees_its_bad_example() {
         return RULES.stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.name(), () -> assertThat(
-                                rule.findings(
-                                        Path.of("src/main/java/reverie/wallet/Bad.java"),
-                                        List.of(rule.badExample())))
-                        .isNotEmpty()));
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.name(),
+                        () -> assertThat(rule.findings(
+                                        Path.of("src/main/java/reverie/wallet/Bad.java"), List.of(rule.badExample())))
+                                .isNotEmpty()));
     }
 
     @Test
     void files_and_lines_are_short_enough_to_read() {
         List<String> findings = new ArrayList<>();
-        for (Path file : Stream.concat(sources(MAIN).stream(), sources(TESTS).stream()).toList()) {
+        for (Path file :
+                Stream.concat(sources(MAIN).stream(), sources(TESTS).stream()).toList()) {
             List<String> lines = read(file);
             if (lines.size() > FILE_LINES_MAX) findings.add(file + " has " + lines.size() + " lines");
             for (int i = 0; i < lines.size(); i++) {
@@ -104,7 +131,8 @@ class TidyTest {
     @Test
     void methods_are_short_enough_to_read() {
         assertThat(Methods.longerThan(70, sources(MAIN))).isEmpty();
-        assertThat(Methods.longerThan(0, List.of(TESTS.resolve("reverie/house/TidyTest.java")))).isNotEmpty();
+        assertThat(Methods.longerThan(0, List.of(TESTS.resolve("reverie/house/TidyTest.java"))))
+                .isNotEmpty();
     }
 
     @Test
@@ -134,7 +162,10 @@ class TidyTest {
 
     @Test
     void a_foreign_table_would_be_seen() {
-        assertThat(foreignTables("job", Path.of("Bad.java"), List.of("select * from ledger_hold h"),
+        assertThat(foreignTables(
+                        "job",
+                        Path.of("Bad.java"),
+                        List.of("select * from ledger_hold h"),
                         Map.of("ledger_hold", "wallet")))
                 .isNotEmpty();
     }
@@ -161,7 +192,10 @@ class TidyTest {
         try (Stream<Path> files = Files.walk(MIGRATIONS)) {
             for (Path file : files.filter(p -> p.toString().endsWith(".sql")).toList()) {
                 Matcher found = table.matcher(Files.readString(file));
-                while (found.find()) owners.put(found.group(1), MIGRATIONS.relativize(file).getName(0).toString());
+                while (found.find())
+                    owners.put(
+                            found.group(1),
+                            MIGRATIONS.relativize(file).getName(0).toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -85,8 +85,7 @@ public final class Box {
         reader.join(Duration.ofSeconds(5));
         errorReader.join(Duration.ofSeconds(5));
         writer.join(Duration.ofSeconds(5));
-        return new Result(
-                ended ? process.exitValue() : -1, output.bytes(), errors.text(), !ended, tooMuch.get());
+        return new Result(ended ? process.exitValue() : -1, output.bytes(), errors.text(), !ended, tooMuch.get());
     }
 
     /** Starts the program under the limits on CPU and memory; the caller watches the time. */
@@ -132,7 +131,8 @@ public final class Box {
 
     private static boolean runs(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             process.getInputStream().readAllBytes();
             return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;

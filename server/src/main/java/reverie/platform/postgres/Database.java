@@ -32,7 +32,8 @@ public class Database {
     private static final int VERSION_MIN = 150_000;
 
     /** How to reach a PostgreSQL as the owner of the data. */
-    record Address(String url, @Nullable String user, @Nullable String password) {
+    record Address(
+            String url, @Nullable String user, @Nullable String password) {
         /** Takes {@code postgres://}, {@code postgresql://} and {@code jdbc:postgresql://}. */
         static Address parse(String given) {
             if (given.startsWith("jdbc:postgresql:")) return new Address(given, null, null);
@@ -116,8 +117,8 @@ public class Database {
                 }
                 if (missing) statement.execute("create role " + role + " nologin");
                 boolean member;
-                try (ResultSet found = statement.executeQuery(
-                        "select pg_has_role(current_user, '" + role + "', 'MEMBER')")) {
+                try (ResultSet found =
+                        statement.executeQuery("select pg_has_role(current_user, '" + role + "', 'MEMBER')")) {
                     member = found.next() && found.getBoolean(1);
                 }
                 if (!member || missing) statement.execute("grant " + role + " to current_user");

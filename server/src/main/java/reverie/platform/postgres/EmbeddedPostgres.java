@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -116,7 +117,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static FileChannel lock(Path home) throws IOException {
         FileChannel channel =
                 FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() != null) return channel;
+        try {
+            if (channel.tryLock() != null) return channel;
+        } catch (OverlappingFileLockException e) {
+            log.debug("This process holds the lock on {} already", home);
+        }
         channel.close();
         throw new EmbeddedPostgresException("Another Reverie already uses " + home.getParent()
                 + ". Stop it, or set REVERIE_HOME to another folder.");
@@ -137,8 +142,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         }
         String id = Integer.toString(NOBODY);
-        return List.of(
-                "setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--pdeathsig=INT", "--");
+        return List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--pdeathsig=INT", "--");
     }
 
     private boolean changesOwner() {
@@ -167,8 +171,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         byte[] bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         String fresh = HexFormat.of().formatHex(bytes);
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, fresh);
         return fresh;
     }
@@ -184,8 +187,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             run(List.of(
                     binaries.resolve("bin/initdb").toString(),
-                    "-D", fresh.toString(), "-U", SUPERUSER, "-A", "scram-sha-256",
-                    "--pwfile=" + passwordFile, "-E", "UTF8", "--locale=C", "--data-checksums", "--no-instructions"));
+                    "-D",
+                    fresh.toString(),
+                    "-U",
+                    SUPERUSER,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile=" + passwordFile,
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--data-checksums",
+                    "--no-instructions"));
         } finally {
             Files.deleteIfExists(passwordFile);
         }
@@ -281,7 +294,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(pidFile)) return;
         long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
         var orphan = ProcessHandle.of(pid)
-                .filter(p -> p.info().command().map(c -> c.endsWith("/postgres")).orElse(false));
+                .filter(p ->
+                        p.info().command().map(c -> c.endsWith("/postgres")).orElse(false));
         if (orphan.isEmpty()) return;
         exitCode("kill", "-INT", Long.toString(pid));
         try {

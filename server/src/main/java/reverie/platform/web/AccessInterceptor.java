@@ -55,8 +55,7 @@ class AccessInterceptor implements HandlerInterceptor {
         String what = rated != null ? method.getMethod().toString() : reads ? "read" : "write";
         Limiter.Verdict verdict = limiter.take(what + ":" + who, Limiter.Rate.perMinute(perMinute));
         response.setHeader("RateLimit-Policy", "\"default\";q=" + verdict.limit() + ";w=60");
-        response.setHeader(
-                "RateLimit", "\"default\";r=" + verdict.remaining() + ";t=" + verdict.resetAfterSeconds());
+        response.setHeader("RateLimit", "\"default\";r=" + verdict.remaining() + ";t=" + verdict.resetAfterSeconds());
         if (!verdict.allowed()) throw Problem.of(429, "too_many_requests").retryAfter(verdict.resetAfterSeconds());
     }
 }

@@ -29,7 +29,8 @@ class RequestIdFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String given = request.getHeader(HEADER);
-        String id = given != null && given.matches(ACCEPTABLE) ? given : ids.next().toString();
+        String id =
+                given != null && given.matches(ACCEPTABLE) ? given : ids.next().toString();
         response.setHeader(HEADER, id);
         MDC.put("request", id);
         try {

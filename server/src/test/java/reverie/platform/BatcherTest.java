@@ -1,0 +1,90 @@
+package reverie.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+    @Test
+    void a_lone_request_is_a_batch_of_one() {
+        var sizes = new CopyOnWriteArrayList<Integer>();
+        try (var batcher = new Batcher<Integer, Integer>("test", 1, doubling(sizes))) {
+            assertThat(batcher.ask(21)).isEqualTo(42);
+        }
+        assertThat(sizes).containsExactly(1);
+    }
+
+    @Test
+    void what_comes_while_a_batch_runs_shares_the_next_one() throws Exception {
+        var sizes = new CopyOnWriteArrayList<Integer>();
+        var running = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var batcher = new Batcher<Integer, Integer>("test", 1, requests -> {
+            running.countDown();
+            await(goOn);
+            return doubling(sizes).apply(requests);
+        })) {
+            List<CompletableFuture<Integer>> answers = new ArrayList<>();
+            answers.add(batcher.offer(0));
+            running.await();
+            for (int i = 1; i <= 300; i++) answers.add(batcher.offer(i));
+            goOn.countDown();
+
+            for (int i = 0; i <= 300; i++) assertThat(answers.get(i).get()).isEqualTo(2 * i);
+        }
+        assertThat(sizes).containsExactly(1, 128, 128, 44);
+    }
+
+    @Test
+    void one_bad_request_does_not_fail_its_neighbours() throws Exception {
+        var running = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var batcher = new Batcher<Integer, Integer>("test", 1, requests -> {
+            running.countDown();
+            await(goOn);
+            if (requests.contains(13)) throw new IllegalArgumentException("thirteen");
+            return requests;
+        })) {
+            var first = batcher.offer(1);
+            running.await();
+            var bad = batcher.offer(13);
+            var good = batcher.offer(14);
+            goOn.countDown();
+
+            assertThat(first.get()).isEqualTo(1);
+            assertThat(good.get()).isEqualTo(14);
+            assertThatThrownBy(bad::get).hasRootCauseMessage("thirteen");
+        }
+    }
+
+    @Test
+    void after_closing_nothing_is_taken_and_what_waited_was_answered() {
+        var batcher = new Batcher<Integer, Integer>("test", 2, List::copyOf);
+        var answer = batcher.offer(7);
+        batcher.close();
+
+        assertThat(answer).isCompletedWithValue(7);
+        assertThatThrownBy(() -> batcher.ask(8)).isInstanceOf(Problem.class).hasMessage("busy");
+    }
+
+    private static java.util.function.Function<List<Integer>, List<Integer>> doubling(List<Integer> sizes) {
+        return requests -> {
+            sizes.add(requests.size());
+            return requests.stream().map(i -> 2 * i).toList();
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
