@@ -4,27 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from the environment. Unknown or wrong: one clear sentence, and the start stops. */
 public final class SettingsReader {
-    /** Every name that begins with REVERIE_; others are read by the module that needs them. */
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
-            "REVERIE_PORT",
-            "REVERIE_HOME",
-            "REVERIE_ROLES",
-            "REVERIE_PUBLIC_URL",
-            "REVERIE_SECRET",
-            "REVERIE_RATE_LIMITS",
-            "REVERIE_METRICS_TOKEN",
-            "REVERIE_FFMPEG",
-            "REVERIE_FILM_CREDITS",
-            "REVERIE_JAVA"));
-
     private final Map<String, String> environment;
 
     public SettingsReader(Map<String, String> environment) {
@@ -34,16 +21,26 @@ public final class SettingsReader {
     /** @throws SettingsException with the sentence for the host */
     public Settings read(boolean sandbox) {
         for (String name : environment.keySet()) {
-            if (name.startsWith("REVERIE_") && !KNOWN.contains(name)) {
+            if (name.startsWith("REVERIE_") && SettingsTable.find(name) == null) {
+                List<String> known = SettingsTable.ALL.stream()
+                        .map(SettingsTable.Setting::name)
+                        .filter(n -> n.startsWith("REVERIE_"))
+                        .toList();
                 throw new SettingsException(
-                        name + " is not a setting of Reverie. Known are: " + String.join(", ", KNOWN));
+                        name + " is not a setting of Reverie. Known are: " + String.join(", ", known) + ".");
             }
         }
         return new Settings(
                 home(), port(), roles(), publicUrl(), value("DATABASE_URL"), value("REDIS_URL"), rateLimits(), sandbox);
     }
 
+    /**
+     * One setting as it was given, without spaces around it; null when it is absent or empty.
+     *
+     * @throws IllegalArgumentException for a name that is not in the {@link SettingsTable}
+     */
     public @Nullable String value(String name) {
+        if (SettingsTable.find(name) == null) throw new IllegalArgumentException(name + " is not in the table");
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
