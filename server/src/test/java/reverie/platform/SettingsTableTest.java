@@ -19,7 +19,7 @@ class SettingsTableTest {
         if (Boolean.getBoolean("reverie.write")) Files.writeString(DOCS, fresh);
 
         assertThat(Files.readString(DOCS))
-                .as("write it with: mvn test -pl server -Dtest=SettingsTableTest -DargLine=-Dreverie.write=true")
+                .as("write it with: mvn test -pl server -Dtest=SettingsTableTest -Dreverie.write=true")
                 .isEqualTo(fresh);
     }
 
