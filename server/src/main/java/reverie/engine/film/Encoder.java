@@ -34,10 +34,11 @@ final class Encoder implements AutoCloseable {
     private volatile String errors = "";
     private volatile boolean broken;
 
-    Encoder(Tool tool, Format format, Path file) {
+    /** @param folder where the file goes */
+    Encoder(Tool tool, Format format, Path folder, Path file) {
         this.end = new Frame(new Format(4, 4));
         for (int i = 0; i < FRAMES_WAITING_MAX; i++) free.add(new Frame(format));
-        process = Box.start(command(tool, format, file), file.toAbsolutePath().getParent(), LIMITS, Map.of());
+        process = Box.start(command(tool, format, file), folder, LIMITS, Map.of());
         listener = Thread.ofVirtual().start(this::listen);
         writer = Thread.ofPlatform().daemon().name("film writer").start(this::write);
     }

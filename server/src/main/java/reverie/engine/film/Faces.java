@@ -40,10 +40,12 @@ public final class Faces {
 
     private final CascadeClassifier front;
     private final CascadeClassifier eyes;
+    private final CascadeClassifier cats;
 
     public Faces() {
         front = cascade("haarcascade_frontalface_alt2.xml");
         eyes = cascade("haarcascade_eye.xml");
+        cats = cascade("haarcascade_frontalcatface.xml");
     }
 
     /** The largest first. */
@@ -68,6 +70,17 @@ public final class Faces {
             faces.add(new Face(it.x() / w, it.y() / h, it.width() / w, it.height() / h));
         }
         return faces;
+    }
+
+    /** Whether a cat, or an animal with such a face, looks at the camera. */
+    public boolean animalIn(Mat picture) {
+        Mat gray = new Mat();
+        cvtColor(Matte.scaled(picture, 400), gray, COLOR_BGR2GRAY);
+        equalizeHist(gray, gray);
+        int side = Math.min(gray.cols(), gray.rows()) / 4;
+        RectVector found = new RectVector();
+        cats.detectMultiScale(gray, found, 1.1, 4, 0, new Size(side, side), new Size());
+        return found.size() > 0;
     }
 
     /** What has no eye in its upper part is a pattern, not a face. Tiny faces are believed. */

@@ -66,7 +66,7 @@ public final class Film {
             format = format(order, photo);
             Stage stage = Stage.set(photo, faces.in(photo.pixels()), format, idea, watch);
             watch.progress(0.1);
-            shoot(stage, idea, seconds, seed, order.preview(), file, watch);
+            shoot(stage, idea, seconds, seed, order.preview(), folder, file, watch);
         }
         Map<String, Object> recipe = new LinkedHashMap<>();
         recipe.put("engine", "reverie-local/" + VERSION);
@@ -93,7 +93,7 @@ public final class Film {
     }
 
     private void shoot(
-            Stage stage, Idea idea, double seconds, long seed, boolean preview, Path file, Watch watch) {
+            Stage stage, Idea idea, double seconds, long seed, boolean preview, Path folder, Path file, Watch watch) {
         int frames = (int) Math.round(seconds * Format.FRAMES_PER_SECOND);
         Camera camera = Camera.of(idea, seconds, seed);
         Lens lens = new Lens(stage, camera, Water.of(idea, stage.depth()), idea.wants(Effect.BREATH) ? 1.8 : 1);
@@ -105,7 +105,7 @@ public final class Film {
             }
         });
         Badge badge = preview ? Badge.of(stage.format()) : null;
-        try (Encoder encoder = new Encoder(tool, stage.format(), file)) {
+        try (Encoder encoder = new Encoder(tool, stage.format(), folder, file)) {
             for (int i = 0; i < frames; i++) {
                 watch.check();
                 Frame frame = encoder.blank();

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effects with how strong each is wanted: 1 as usual
  * @param refused what the person asked not to have
- * @param notUsed the person's own words that ask for more than the engine can do
+ * @param notUsed the person's own words that ask for what it does not know
+ * @param impossible those of them that ask for what cannot be done from one photo
  */
 public record Idea(
-        String text, Language language, Map<Effect, Double> effects, Set<Effect> refused, List<String> notUsed) {
+        String text,
+        Language language,
+        Map<Effect, Double> effects,
+        Set<Effect> refused,
+        List<String> notUsed,
+        List<String> impossible) {
     private static final int NOT_USED_MAX = 6;
     private static final int NOT_USED_CHARS_MAX = 80;
     private static final Set<String> NOT = folded("no not without dont don't never без не нет बिना नहीं");
@@ -60,6 +66,7 @@ public record Idea(
         private final Map<Effect, Double> effects = new EnumMap<>(Effect.class);
         private final Set<Effect> refused = EnumSet.noneOf(Effect.class);
         private final List<String> notUsed = new ArrayList<>();
+        private final List<String> impossible = new ArrayList<>();
         /** The first word of the present clause that nothing has claimed yet. */
         private int open;
         private boolean clauseClaimed;
@@ -77,8 +84,7 @@ public record Idea(
             }
             endClause(words.size());
             return new Idea(
-                    text, Language.ofText(text), effects,
-                    refused, List.copyOf(notUsed));
+                    text, Language.ofText(text), effects, refused, List.copyOf(notUsed), List.copyOf(impossible));
         }
 
         private int step(int i) {
@@ -99,7 +105,7 @@ public record Idea(
             }
             Effect effect = best.effect();
             if (effect == null) {
-                if (!saysNot(i)) notUse(open, end);
+                if (!saysNot(i)) impossible.add(notUse(open, end));
             } else if (saysNot(i)) {
                 refused.add(effect);
             } else {
@@ -159,7 +165,7 @@ public record Idea(
             clauseSaysMore = false;
         }
 
-        private void notUse(int from, int to) {
+        private String notUse(int from, int to) {
             int first = Math.min(from, to - 1);
             while (first < to - 1 && AND.contains(words.get(first).folded())) first++;
             String said = text.substring(words.get(first).start(), words.get(to - 1).end());
@@ -168,6 +174,7 @@ public record Idea(
                 said = said.substring(0, said.offsetByCodePoints(0, NOT_USED_CHARS_MAX - 1)) + "…";
             }
             if (notUsed.size() < NOT_USED_MAX && !notUsed.contains(said)) notUsed.add(said);
+            return said;
         }
     }
 }
