@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,13 +41,13 @@ class LookTest {
         var data = look("astronaut.jpg", "en");
 
         assertThat(data).containsEntry("subject", "person").containsEntry("width", 512).containsEntry("usable", true);
-        List<?> faces = (List<?>) data.get("faces");
+        List<?> faces = list(data, "faces");
         assertThat(faces).hasSize(1);
         Map<?, ?> face = (Map<?, ?>) faces.getFirst();
-        assertThat(((Number) face.get("x")).doubleValue()).isBetween(0.30, 0.42);
-        assertThat(((Number) face.get("y")).doubleValue()).isBetween(0.08, 0.22);
-        assertThat(((Number) data.get("brightness")).doubleValue()).isBetween(0.3, 0.6);
-        assertThat(((Number) data.get("sharpness")).doubleValue()).isGreaterThan(0.3);
+        assertThat(number(face, "x")).isBetween(0.30, 0.42);
+        assertThat(number(face, "y")).isBetween(0.08, 0.22);
+        assertThat(number(data, "brightness")).isBetween(0.3, 0.6);
+        assertThat(number(data, "sharpness")).isGreaterThan(0.3);
     }
 
     @ParameterizedTest
@@ -58,14 +59,14 @@ class LookTest {
     @ParameterizedTest
     @CsvSource({"en,[a-zA-Z]", "ru,[а-яА-Я]", "hi,[\\u0900-\\u097F]"})
     void three_films_are_suggested_in_the_language_asked_for(String locale, String letter) {
-        List<?> suggestions = (List<?>) look("astronaut.jpg", locale).get("suggestions");
+        List<?> suggestions = list(look("astronaut.jpg", locale), "suggestions");
 
         assertThat(suggestions).hasSize(3).allSatisfy(it -> {
             Map<?, ?> one = (Map<?, ?>) it;
-            assertThat(one.get("title").toString()).containsPattern(letter);
-            assertThat(one.get("idea").toString()).containsPattern(letter);
+            assertThat(text(one, "title")).containsPattern(letter);
+            assertThat(text(one, "idea")).containsPattern(letter);
             assertThat(one.get("titleKey")).isEqualTo("suggestions." + one.get("id"));
-            assertThat((List<?>) one.get("effects")).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(list(one, "effects")).hasSizeGreaterThanOrEqualTo(2);
         });
         assertThat(suggestions.stream().map(it -> ((Map<?, ?>) it).get("id"))).doesNotHaveDuplicates();
     }
@@ -121,14 +122,26 @@ class LookTest {
         var made = engine.finished(
                 "recipe", engine.photo("coffee.jpg"), Map.of("idea", "grandma waves her hand, soft snow", "locale", "en"));
 
-        assertThat(made.data().get("improved").toString()).startsWith("soft snow, ");
+        assertThat(text(made.data(), "improved")).startsWith("soft snow, ");
         assertThat(made.data().get("original")).isEqualTo("grandma waves her hand, soft snow");
-        assertThat(made.data().get("changes").toString()).contains("remove", "keep", "add");
+        assertThat(text(made.data(), "changes")).contains("remove", "keep", "add");
         assertThat(made.outputs()).isEmpty();
     }
 
     private static Map<String, Object> look(String photo, String locale) {
         return engine.finished("look", engine.photo(photo), Map.of("locale", locale)).data();
+    }
+
+    private static List<?> list(Map<?, ?> data, String name) {
+        return (List<?>) Objects.requireNonNull(data.get(name));
+    }
+
+    private static double number(Map<?, ?> data, String name) {
+        return ((Number) Objects.requireNonNull(data.get(name))).doubleValue();
+    }
+
+    private static String text(Map<?, ?> data, String name) {
+        return Objects.requireNonNull(data.get(name)).toString();
     }
 
     private static void assertRefused(String code, Path photo) {

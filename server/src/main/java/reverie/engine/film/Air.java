@@ -94,6 +94,10 @@ final class Air {
         return fine;
     }
 
+    boolean liesBehind() {
+        return idea.wants(Effect.FOG);
+    }
+
     void behind(Frame frame, double seconds) {
         double fog = idea.effects().getOrDefault(Effect.FOG, 0.0);
         if (fog > 0) lay(frame, Veil.FOG_BEHIND, Math.min(1.3, fog) * 0.62, seconds);

@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  * bends but never tears.
  *
  * @param near one value for each pixel of a small picture
+ * @param people how much a place moves with people, 0–1, as small: their neighbourhood goes along, ever less
  * @param horizon as a fraction of the height
  * @param horizonSure whether there is a real change between above and below
  */
-record Depth(Mat near, double horizon, boolean horizonSure) {
+record Depth(Mat near, Mat people, double horizon, boolean horizonSure) {
     private static final int GUESSED_AT = 160;
     private static final double FAR = 0.08;
+    private static final double PEOPLE_NEAR = 0.80;
+    /** People are round: their middle comes forward. */
+    private static final double PEOPLE_ROUND = 0.16;
+    /** Over which the world beside people bends, in widths. Shorter shows, longer moves too much of it. */
+    private static final double BAND = 0.05;
 
-    /** @param people where a layer of its own stands before this one; their place counts as ground */
+    /** @param people how much of each pixel they cover, 0–1 */
     static Depth of(Mat picture, @Nullable Mat people) {
         Mat small = new Mat();
         double scale = (double) GUESSED_AT / Math.max(picture.cols(), picture.rows());
@@ -44,7 +50,35 @@ record Depth(Mat near, double horizon, boolean horizonSure) {
         }
         Mat out = mat(near, w, h);
         GaussianBlur(out, out, new Size(0, 0), w / 32.0, w / 32.0, BORDER_REPLICATE, 0);
-        return new Depth(out, horizon, sure);
+        if (people == null) return new Depth(out, new Mat(h, w, CV_32F, new Scalar(0)), horizon, sure);
+        Mat beside = beside(people, small.size());
+        return new Depth(withPeople(out, beside, people), beside, horizon, sure);
+    }
+
+    /** People and what is close beside them. */
+    private static Mat beside(Mat people, Size size) {
+        Mat small = new Mat();
+        resize(people, small, size, 0, 0, INTER_AREA);
+        int reach = (int) Math.round(size.width() * BAND / 2) * 2 + 1;
+        dilate(small, small, getStructuringElement(MORPH_ELLIPSE, new Size(reach, reach)));
+        double sigma = size.width() * BAND * 0.38;
+        GaussianBlur(small, small, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
+        return small;
+    }
+
+    private static Mat withPeople(Mat near, Mat beside, Mat people) {
+        Mat round = new Mat();
+        resize(people, round, near.size(), 0, 0, INTER_AREA);
+        double sigma = near.cols() / 14.0;
+        GaussianBlur(round, round, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
+        float[] plane = floats(near);
+        float[] share = floats(beside);
+        float[] forward = floats(round);
+        for (int i = 0; i < plane.length; i++) {
+            double person = PEOPLE_NEAR + PEOPLE_ROUND * forward[i];
+            plane[i] = (float) (plane[i] + (person - plane[i]) * Math.min(1, share[i]));
+        }
+        return mat(plane, near.cols(), near.rows());
     }
 
     static Mat mat(float[] values, int w, int h) {

@@ -129,10 +129,11 @@ public final class Film {
     private static void draw(
             Frame frame, Camera.Pose pose, double s, int number, Lens lens, Air air, List<Particles> flying) {
         Brush brush = new Brush(frame);
-        lens.back(pose, s, frame);
+        boolean behind = !flying.isEmpty() || air.liesBehind();
+        lens.see(pose, s, frame, behind);
         air.behind(frame, s);
         for (Particles it : flying) it.draw(brush, lens, pose, s, false);
-        lens.people(pose, s, frame);
+        if (behind) lens.peopleBefore(frame);
         for (Particles it : flying) it.draw(brush, lens, pose, s, true);
         air.before(frame, s);
         air.finish(frame, number);

@@ -30,13 +30,13 @@ final class Particles {
         double area = format.ratio() > 1 ? format.ratio() : 1 / format.ratio();
         double many = strength * area / 1.78;
         switch (kind) {
-            case SNOW -> add(random, many, 230, 110, 15);
-            case RAIN -> add(random, many, 200, 110, 16);
-            case PETALS -> add(random, many, 16, 20, 5);
-            case LEAVES -> add(random, many, 12, 13, 4);
-            case DUST -> add(random, many, 60, 60, 12);
-            case SPARKS -> add(random, many, 40, 60, 6);
-            case FIREFLIES -> add(random, many, 14, 14, 2);
+            case SNOW -> add(random, many, 190, 150, 22);
+            case RAIN -> add(random, many, 300, 220, 30);
+            case PETALS -> add(random, many, 26, 30, 8);
+            case LEAVES -> add(random, many, 18, 20, 6);
+            case DUST -> add(random, many, 90, 110, 20);
+            case SPARKS -> add(random, many, 60, 90, 10);
+            case FIREFLIES -> add(random, many, 20, 22, 4);
             case ZOOM_IN, ZOOM_OUT, PAN_LEFT, PAN_RIGHT, TILT_UP, TILT_DOWN, ORBIT, VERTIGO, HANDHELD, STILL, SLOW,
                     FAST, FOG, WATER, RAYS, WARM, COOL, NEON, BW, FILM, DREAM, MOODY, BREATH -> {}
         }
@@ -99,8 +99,8 @@ final class Particles {
         double x = across(it.x + sway + s * 0.011 * it.z, 0.06, brush.width()) + shift[0];
         double y = across(it.y + s * 0.085 * it.z * (0.8 + 0.4 * it.tone), 0.06, brush.height()) + shift[1];
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.15 + 1.55 * it.z + 3.6 * blur);
-        double pale = it.z < 0.8 ? 0.55 : 0.85 / (1 + 2.4 * blur);
+        double radius = unit * it.size * (1.2 + 2.5 * it.z + 4.2 * blur);
+        double pale = it.z < 0.8 ? 0.72 : 0.95 / (1 + 1.7 * blur);
         brush.spot(x, y, radius, blur > 0 ? 0.55 : 0.9, pale * (0.75 + 0.25 * it.tone), Brush.SNOW);
     }
 
@@ -110,8 +110,8 @@ final class Particles {
         double x = across(it.x + s * fall * slant, 0.1, brush.width()) + shift[0];
         double y = across(it.y + s * fall, 0.12, brush.height()) + shift[1];
         double length = fall * brush.height() / Format.FRAMES_PER_SECOND * 0.85;
-        double thick = unit * (0.7 + 0.5 * it.z + 0.5 * blur(it.z));
-        double pale = it.z < 0.8 ? 0.17 : 0.26 / (1 + 1.2 * blur(it.z));
+        double thick = unit * (0.9 + 0.65 * it.z + 0.6 * blur(it.z));
+        double pale = it.z < 0.8 ? 0.26 : 0.40 / (1 + 1.2 * blur(it.z));
         brush.streak(x, y, slant * length, length, thick, pale * (0.7 + 0.5 * it.tone), Brush.RAIN);
     }
 
@@ -123,7 +123,7 @@ final class Particles {
         double angle = it.phase + s * it.turn * 1.4 + 0.6 * swing;
         double tilt = 0.30 + 0.70 * Math.abs(Math.sin(s * (1.1 + it.tone) + it.phase * 2));
         double blur = blur(it.z);
-        double longSide = unit * it.size * ((petal ? 6.2 : 8.5) * it.z + 4 * blur);
+        double longSide = unit * it.size * ((petal ? 9.5 : 12) * it.z + 5 * blur);
         double solid = (it.z < 0.8 ? 0.8 : 0.92) / (1 + 1.3 * blur);
         int[][] colours = petal ? Brush.PETALS : Brush.LEAVES;
         int[] colour = colours[(int) (it.tone * colours.length)];
@@ -135,10 +135,10 @@ final class Particles {
         double y = across(it.y - s * 0.022 * it.z * (0.6 + 0.8 * it.tone), 0.05, brush.height()) + shift[1];
         double twinkle = Math.pow(0.5 + 0.5 * Math.sin(s * (1.2 + it.tone) + it.phase * 3), 2);
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.6 + 0.9 * it.z + 6.5 * blur);
-        double glow = blur > 0 ? 0.13 : 0.75;
+        double radius = unit * it.size * (1.7 + 1.3 * it.z + 8 * blur);
+        double glow = blur > 0 ? 0.20 : 0.9;
         brush.spot(x, y, radius, blur > 0 ? 0.35 : 1, glow * (0.25 + 0.75 * twinkle), Brush.GOLD);
-        if (blur == 0 && it.z > 1.1) brush.spot(x, y, radius * 3.2, 1, 0.16 * twinkle, Brush.GOLD);
+        if (blur == 0 && it.z > 1.1) brush.spot(x, y, radius * 3.4, 1, 0.28 * twinkle, Brush.GOLD);
     }
 
     private void spark(Brush brush, One it, double s, double[] shift) {
@@ -148,9 +148,9 @@ final class Particles {
         double y = (1.05 - rise * 1.1) * brush.height() + shift[1];
         double life = Math.sin(Math.PI * Math.min(1, rise * 1.15)) * (0.6 + 0.4 * Math.sin(s * 9 + it.phase));
         if (life <= 0) return;
-        double radius = unit * it.size * (1.1 + 0.8 * it.z + 3.5 * blur(it.z));
-        double glow = life / (1 + 2.5 * blur(it.z));
-        brush.spot(x, y, radius * 2.8, 1, 0.28 * glow, Brush.EMBER);
+        double radius = unit * it.size * (1.3 + 1.2 * it.z + 4 * blur(it.z));
+        double glow = life / (1 + 1.8 * blur(it.z));
+        brush.spot(x, y, radius * 3.4, 1, 0.42 * glow, Brush.EMBER);
         brush.spot(x, y, radius, 0.9, 0.9 * glow, Brush.FLAME);
     }
 

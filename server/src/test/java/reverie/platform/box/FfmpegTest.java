@@ -26,11 +26,11 @@ class FfmpegTest {
 
     @Test
     void one_on_the_path_comes_before_ours_and_a_configured_one_before_both() throws Exception {
-        Path onPath = program("path", "7.1-path", 0);
+        program("path", "7.1-path", 0);
         Path configured = program("configured", "6.0-mine", 0);
 
-        assertThat(Ffmpeg.find(null, onPath.getParent().toString()).orElseThrow().version()).isEqualTo("7.1-path");
-        Ffmpeg mine = Ffmpeg.find(configured, onPath.getParent().toString()).orElseThrow();
+        assertThat(Ffmpeg.find(null, folder.resolve("path").toString()).orElseThrow().version()).isEqualTo("7.1-path");
+        Ffmpeg mine = Ffmpeg.find(configured, folder.resolve("path").toString()).orElseThrow();
         assertThat(mine.version()).isEqualTo("6.0-mine");
         assertThat(mine.licence()).isEqualTo("GPL-2.0-or-later");
     }
