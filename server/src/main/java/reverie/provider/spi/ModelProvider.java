@@ -10,6 +10,14 @@ public interface ModelProvider {
 
     Availability availability(String model);
 
+    /**
+     * Whether a run whose process died may simply be begun again: true for a maker on this machine, which leaves
+     * nothing behind. Where a request may have landed elsewhere it is false, and such a run is never sent twice.
+     */
+    default boolean repeatable() {
+        return false;
+    }
+
     /** Begins a run. A local provider may block until it is over. */
     Started start(RunRequest request, RunContext context);
 

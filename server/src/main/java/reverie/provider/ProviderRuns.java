@@ -1,0 +1,116 @@
+package reverie.provider;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import reverie.platform.Batcher;
+import reverie.platform.Problem;
+import reverie.platform.Transactions;
+import reverie.provider.spi.Fault;
+import reverie.provider.spi.RunOutcome;
+import reverie.provider.spi.Started;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The record of every run: where, when, how it ended. Written behind the run, many at a time; nobody waits for it. */
+@Component
+class ProviderRuns {
+    private static final Logger log = LoggerFactory.getLogger(ProviderRuns.class);
+
+    record Begun(UUID attempt, Providers.Route route, Instant at) {}
+
+    record Row(
+            UUID attempt,
+            String provider,
+            String model,
+            @Nullable String taskId,
+            String state,
+            @Nullable String errorClass,
+            @Nullable String errorCode,
+            @Nullable String detail,
+            Instant startedAt,
+            @Nullable Instant endedAt) {}
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final Batcher<Row, Boolean> writer;
+
+    ProviderRuns(JdbcClient db, JsonMapper json, Clock clock, Transactions transactions) {
+        this.db = db;
+        this.json = json;
+        this.clock = clock;
+        this.writer = new Batcher<>("provider-runs", 1, rows -> transactions.write(() -> write(rows)));
+    }
+
+    Begun begin(UUID attempt, Providers.Route route) {
+        return new Begun(attempt, route, clock.instant());
+    }
+
+    void end(Begun run, Started started) {
+        try {
+            var _ = writer.offer(row(run, started, clock.instant()));
+        } catch (Problem full) {
+            log.warn("The record of run {} was dropped: {}", run, started);
+        }
+    }
+
+    private static Row row(Begun run, Started started, Instant now) {
+        return switch (started) {
+            case Started.GoingOn(String taskId, _) -> row(run, "going_on", taskId, null, null);
+            case Started.Ended(RunOutcome.Finished _) -> row(run, "finished", null, null, now);
+            case Started.Ended(RunOutcome.Stopped _) -> row(run, "stopped", null, null, now);
+            case Started.Ended(RunOutcome.Lost _) -> row(run, "lost", null, null, now);
+            case Started.Ended(RunOutcome.Failed(Fault fault)) -> row(run, "failed", null, fault, now);
+        };
+    }
+
+    private static Row row(
+            Begun run, String state, @Nullable String taskId, @Nullable Fault fault, @Nullable Instant endedAt) {
+        return new Row(
+                run.attempt(),
+                run.route().provider(),
+                run.route().model(),
+                taskId,
+                state,
+                fault == null ? null : fault.errorClass().name(),
+                fault == null ? null : fault.code(),
+                fault == null ? null : Providers.cut(fault.detail()),
+                run.at(),
+                endedAt);
+    }
+
+    private List<Boolean> write(List<Row> rows) {
+        // One run that was asked after twice within a batch is one row: the later word counts.
+        var latest = new java.util.LinkedHashMap<UUID, Row>();
+        rows.forEach(row -> latest.put(row.attempt(), row));
+        db.sql("""
+                        insert into provider_run as r (attempt_id, provider, model, task_id, state, error_class,
+                                                       error_code, detail, started_at, ended_at)
+                        select "attempt", provider, model, "taskId", state, "errorClass", "errorCode", detail,
+                               "startedAt", "endedAt"
+                          from jsonb_to_recordset(cast(:rows as jsonb)) as n("attempt" uuid, provider text, model text,
+                               "taskId" text, state text, "errorClass" text, "errorCode" text, detail text,
+                               "startedAt" timestamptz, "endedAt" timestamptz)
+                         order by "attempt"
+                            on conflict (attempt_id) do update
+                           set state = excluded.state, task_id = coalesce(excluded.task_id, r.task_id),
+                               error_class = excluded.error_class, error_code = excluded.error_code,
+                               detail = excluded.detail, ended_at = excluded.ended_at
+                        """)
+                .param("rows", json.writeValueAsString(latest.values()))
+                .update();
+        return rows.stream().map(row -> true).toList();
+    }
+
+    @PreDestroy
+    void close() {
+        writer.close();
+    }
+}
