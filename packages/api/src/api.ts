@@ -1,5 +1,6 @@
-import { baseApi } from "./base";
+import { baseApi, type Surroundings } from "./base";
 import { generatedApi, type Job, type LedgerEntry } from "./generated";
+import type { Grant } from "./session";
 
 export interface JobFilter {
   state?: Job["state"];
@@ -14,6 +15,31 @@ interface Page<T> {
   items: T[];
   next?: string;
 }
+
+interface Started {
+  queryFulfilled: Promise<{ data: unknown }>;
+  extra: unknown;
+}
+
+/** Whoever signs in, becomes the identity of this tab. */
+async function takeIdentity(_: unknown, { queryFulfilled, extra }: Started): Promise<void> {
+  try {
+    const { data } = await queryFulfilled;
+    (extra as Surroundings).session.take(data as Grant);
+  } catch {
+    // The page that asked shows the problem.
+  }
+}
+
+async function dropIdentity(_: unknown, { queryFulfilled, extra }: Started): Promise<void> {
+  try {
+    await queryFulfilled;
+  } finally {
+    (extra as Surroundings).session.forget();
+  }
+}
+
+const signsIn = { invalidatesTags: [], onQueryStarted: takeIdentity };
 
 const pages = {
   initialPageParam: "",
@@ -32,8 +58,13 @@ export const api = generatedApi
       ideasImprove: { invalidatesTags: [] },
       jobsRepeat: { invalidatesTags: [] },
       mediaUpload: { invalidatesTags: [] },
-      authSignIn: { invalidatesTags: [] },
-      authSignUp: { invalidatesTags: [] },
+      authSignIn: signsIn,
+      authSignUp: signsIn,
+      setupFinish: signsIn,
+      linksClaim: signsIn,
+      linksTelegram: signsIn,
+      linksOpen: signsIn,
+      authSignOut: { invalidatesTags: [], onQueryStarted: dropIdentity },
     },
   })
   .injectEndpoints({
@@ -56,7 +87,7 @@ export const api = generatedApi
 
 export const {
   useStatusGetQuery, useMeGetQuery, useMeUpdateMutation,
-  useAuthSignUpMutation, useAuthSignInMutation, useAuthPasswordMutation, useAuthVerifyEmailMutation,
+  useAuthSignUpMutation, useAuthSignInMutation, useAuthSignOutMutation, useAuthPasswordMutation, useAuthVerifyEmailMutation,
   useSessionsListQuery, useSessionsEndMutation, useSetupFinishMutation,
   useLinksStartMutation, useLinksGetQuery, useLinksClaimMutation, useLinksTelegramMutation, useLinksOpenMutation,
   useMediaGetQuery, useMediaDeleteMutation, useMediaRestoreMutation,

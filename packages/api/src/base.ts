@@ -3,8 +3,6 @@ import type { Problem } from "./problem";
 import { send } from "./send";
 import type { Session } from "./session";
 
-export const API_BASE = "/api/v1";
-
 export interface Args {
   url: string;
   method?: string;
