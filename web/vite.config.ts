@@ -30,8 +30,9 @@ export default defineConfig({
       workbox: {
         navigateFallback: "/index.html",
         navigateFallbackDenylist: SERVER_PATHS,
-        globPatterns: ["index.html", "icon.svg", "assets/{index,first,react,shell,offline,common}-*.{js,css}",
+        globPatterns: ["index.html", "icon.svg", "assets/*.{js,css}",
           "assets/{inter-latin-wght,orbitron-latin-wght,rajdhani-latin-600}-normal-*.woff2"],
+        globIgnores: ["assets/UiPage-*", "assets/Admin*", "assets/Studio*"],
         cleanupOutdatedCaches: true,
         runtimeCaching: [{
           urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"),

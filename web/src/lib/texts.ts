@@ -38,3 +38,8 @@ export async function changeLanguage(next: Language): Promise<void> {
   document.documentElement.lang = next;
   await Promise.all([loadFonts(next), texts?.changeLanguage(next)]);
 }
+
+/** The words for code outside React. */
+export function currentTexts(): (key: string) => string {
+  return (key) => texts?.t(key) ?? key;
+}
