@@ -57,7 +57,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler|react-router)\// },
-            { name: "store", test: /node_modules\/(@reduxjs|redux|immer|reselect|react-redux|use-sync-external-store)\// },
+            { name: "store", test: /node_modules\/(@reduxjs|redux|immer|reselect|react-redux)\// },
           ],
         },
       },

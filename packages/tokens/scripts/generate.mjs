@@ -36,7 +36,6 @@ function colorLines() {
     lines.push(`  --color-${k}: ${v.value};`, `  --color-${k}-text: ${v.text};`);
   }
   for (const [k, v] of Object.entries(status)) lines.push(`  --color-${k}: ${v.value};`);
-  lines.push("  --color-accent: var(--accent);", "  --color-accent-text: var(--accent-text);");
   return lines;
 }
 
@@ -74,10 +73,16 @@ ${Object.entries(tokens.radius).map(([k, v]) => `  --radius-${k}: ${v}px;`).join
 ${Object.entries(tokens.breakpoint).filter(([, v]) => v).map(([k, v]) => `  --breakpoint-${k}: ${v}px;`).join("\n")}
   --shadow-card: ${tokens.elevation.card};
   --shadow-glass: ${tokens.elevation.glass};
-  --shadow-running: ${tokens.glow.running};
-  --shadow-selected: ${tokens.glow.selected};
   --shadow-live: 0 0 10px currentColor;
 ${motion.map(([k, v]) => `  --ease-${k}: ${v.ease};`).join("\n")}
+}
+
+/* Inline, so that a part of a page with its own data-accent gets its own colour. */
+@theme inline {
+  --color-accent: var(--accent);
+  --color-accent-text: var(--accent-text);
+  --shadow-running: ${tokens.glow.running};
+  --shadow-selected: ${tokens.glow.selected};
 }
 
 :root {

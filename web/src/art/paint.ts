@@ -44,7 +44,8 @@ export async function paint(
   shownHeight: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const density = Math.min(2, globalThis.devicePixelRatio || 1);
+  // Fine rim light needs more than one pixel for a point, also on plain screens.
+  const density = Math.min(2, Math.max(1.5, globalThis.devicePixelRatio || 1));
   const fit = Math.min(1, Math.sqrt(PIXELS_MAX / (shownWidth * shownHeight * density * density)));
   const width = Math.max(24, Math.round(shownWidth * density * fit));
   const height = Math.max(24, Math.round(shownHeight * density * fit));

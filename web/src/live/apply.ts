@@ -7,7 +7,7 @@ import type { Snapshots } from "./snapshots";
 
 /** Somebody's Telegram proved a link code; the page that shows the code turns by itself. */
 export const linkVerified = createAction<{ code: string; name: string }>("live/linkVerified");
-/** A job changed; the parts of the store that follow runs listen. */
+/** A job changed its state; the parts of the store that follow runs listen. Pure progress is not told. */
 export const jobChanged = createAction<Job>("live/jobChanged");
 
 export interface Target {
@@ -58,7 +58,7 @@ function applyJob({ dispatch, getState, snapshots }: Target, job: Job, id: numbe
       if (page) putJob(page.items, job, args, id);
     }));
   }
-  dispatch(jobChanged(job));
+  if (id !== undefined) dispatch(jobChanged(job));
 }
 
 interface WalletChange {

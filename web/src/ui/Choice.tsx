@@ -71,7 +71,7 @@ interface SwitchProps {
 export function Switch({ label, hint, on, onChange, disabled }: SwitchProps) {
   const id = useId();
   return (
-    <div className={cx("flex min-h-11 items-center gap-4", disabled && "opacity-50")}>
+    <div className="flex min-h-11 items-center gap-4">
       <div className="flex-1">
         <label htmlFor={id} className="text-body text-tx2">{label}</label>
         {hint && <p id={`${id}-hint`} className="text-tiny text-tx3">{hint}</p>}
@@ -79,7 +79,7 @@ export function Switch({ label, hint, on, onChange, disabled }: SwitchProps) {
       <RadixSwitch.Root
         id={id} checked={on} onCheckedChange={onChange} disabled={disabled}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="hit h-[22px] w-[38px] shrink-0 rounded-full bg-s3 transition-colors data-[state=checked]:bg-accent"
+        className="hit h-[22px] w-[38px] shrink-0 rounded-full bg-s3 transition-colors disabled:opacity-50 data-[state=checked]:bg-accent"
       >
         <RadixSwitch.Thumb
           className="block size-4 translate-x-[3px] rounded-full bg-tx3 transition-transform

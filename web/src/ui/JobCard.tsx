@@ -36,7 +36,7 @@ export function useJobLine(job: Job, usuallySeconds?: number): string {
   switch (job.state) {
     case "queued": {
       if (job.waitingFor && job.waitingFor !== "start") return t(`job.waiting.${job.waitingFor}`, { count: job.quoted });
-      const place = job.placeInLine === undefined ? t("job.queued") : t("job.place", { count: job.placeInLine });
+      const place = job.placeInLine === undefined ? t("job.queued") : t("job.place", { count: job.placeInLine, ordinal: true });
       return left === undefined ? place : `${place} · ${common("time.about", { time: span(left) })}`;
     }
     case "running": {

@@ -71,10 +71,11 @@ export function PromptBar(props: PromptBarProps) {
       {error && <p role="alert" className="mt-2 text-small text-bad">{error}</p>}
       <div className="mt-[14px] flex flex-wrap items-center gap-2">
         {options}
-        <span className="flex-1" />
-        {near && <span className="text-tiny text-tx3">{t("prompt.count", { used: value.length, max })}</span>}
-        {note && <span className="text-tiny text-tx3 max-tablet:hidden">{note}</span>}
-        {action}
+        <span className="ms-auto flex items-center gap-3">
+          {near && <span className="text-tiny text-tx3">{t("prompt.count", { used: value.length, max })}</span>}
+          {note && <span className="text-tiny text-tx3 max-tablet:hidden">{note}</span>}
+          {action}
+        </span>
       </div>
     </div>
   );

@@ -16,8 +16,8 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
   const available = useRolling(wallet?.available ?? 0);
   const part = wallet && wallet.balance > 0 ? wallet.held / wallet.balance : 0;
   return (
-    <section
-      data-accent="yellow" aria-label={t("balance.ready")}
+    <div
+      data-accent="yellow"
       className="card relative grid items-center gap-x-10 gap-y-4 overflow-hidden px-7 py-[26px] max-tablet:p-[18px]
         tablet:grid-cols-[auto_1fr] bg-[radial-gradient(620px_300px_at_0_0,rgb(255_255_0/.09),transparent_70%)]"
     >
@@ -44,7 +44,7 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
         </p>
         <p className="mt-[10px] text-tiny text-tx2">{t("balance.sentence")}</p>
       </div>
-    </section>
+    </div>
   );
 }
 

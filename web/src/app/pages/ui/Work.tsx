@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "@/ui/Button";
+import { usePhone } from "@/lib/media-query";
 import { BalancePanel, LedgerRow } from "@/ui/Wallet";
 import { Card, Stat } from "@/ui/Card";
 import { Chip, Tag } from "@/ui/Chip";
@@ -21,7 +22,8 @@ const columns: Column<Job>[] = [
 ];
 
 function Jobs() {
-  const [open, setOpen] = useState(true);
+  const phone = usePhone();
+  const [open, setOpen] = useState(!phone);
   return (
     <div className="grid gap-4 desktop:grid-cols-2">
       <Card title="Job card, every state" level={3} flush>
@@ -33,7 +35,7 @@ function Jobs() {
         ))}
       </Card>
       <div className="flex flex-col gap-4">
-        <div className="flex h-[480px] justify-end overflow-hidden rounded-card border border-line">
+        <div className="flex h-[480px] justify-end max-tablet:hidden overflow-hidden rounded-card border border-line">
           <QueueDrawer jobs={jobs.slice(0, 4)} held={10} open={open} onOpenChange={setOpen}
             renderJob={(job) => <JobCard job={job} subtitle="5 s" onCancel={nothing} />} />
         </div>
