@@ -87,7 +87,8 @@ export const api = generatedApi
 
 export const {
   useStatusGetQuery, useMeGetQuery, useMeUpdateMutation,
-  useAuthSignUpMutation, useAuthSignInMutation, useAuthSignOutMutation, useAuthPasswordMutation, useAuthVerifyEmailMutation,
+  useAuthSignUpMutation, useAuthSignInMutation, useAuthSignOutMutation, useAuthPasswordMutation,
+  useAuthVerifyEmailMutation,
   useSessionsListQuery, useSessionsEndMutation, useSetupFinishMutation,
   useLinksStartMutation, useLinksGetQuery, useLinksClaimMutation, useLinksTelegramMutation, useLinksOpenMutation,
   useMediaGetQuery, useMediaDeleteMutation, useMediaRestoreMutation,

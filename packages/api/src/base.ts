@@ -62,7 +62,8 @@ export const baseQuery: BaseQueryFn<string | Args, unknown, Failure, object, Met
   if (method === "POST" && !headers.has("Idempotency-Key")) headers.set("Idempotency-Key", around.newKey());
   const body = bodyOf(args, headers);
   const path = withParams(args.url, args.params);
-  const sent = await send(around.session, around.fetch, around.base, { path, method, headers, body, signal: api.signal });
+  const request = { path, method, headers, body, signal: api.signal };
+  const sent = await send(around.session, around.fetch, around.base, request);
   const meta: Meta = { event: sent.event };
   if (sent.problem) return { error: { status: sent.status, data: sent.problem }, meta };
   return { data: sent.data, meta };

@@ -148,7 +148,8 @@ export class Session {
   private async post(path: string): Promise<Response> {
     try {
       const headers = { "Accept-Language": this.options.language() };
-      return await this.options.fetch(this.options.base + path, { method: "POST", headers, credentials: "same-origin" });
+      const asked = { method: "POST", headers, credentials: "same-origin" } as const;
+      return await this.options.fetch(this.options.base + path, asked);
     } catch {
       throw localProblem("offline") satisfies Problem;
     }

@@ -1,11 +1,12 @@
-import i18next, { type BackendModule, type i18n } from "i18next";
+import { createInstance, type BackendModule, type i18n } from "i18next";
 
 export const LANGUAGES = ["en", "ru", "hi"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** One file per area and language. `en` is the source; a test keeps the others complete. */
 export const AREAS = [
-  "common", "errors", "ui", "model", "landing", "auth", "studio", "history", "wallet", "account", "admin", "legal", "help",
+  "common", "errors", "ui", "model", "landing", "auth", "studio", "history", "wallet", "account", "admin",
+  "legal", "help",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -35,8 +36,12 @@ function backend(load: LoadTexts): BackendModule {
 }
 
 /** A ready i18next. Areas load when they are asked for; `common`, `ui` and `errors` come first. */
-export async function makeTexts(language: Language, load: LoadTexts, first: readonly Area[] = ["common"]): Promise<i18n> {
-  const texts = i18next.createInstance();
+export async function makeTexts(
+  language: Language,
+  load: LoadTexts,
+  first: readonly Area[] = ["common"],
+): Promise<i18n> {
+  const texts = createInstance();
   await texts.use(backend(load)).init({
     lng: language,
     fallbackLng: "en",

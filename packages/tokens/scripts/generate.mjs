@@ -42,7 +42,8 @@ function colorLines() {
 function accentBlocks() {
   return Object.entries(tokens.color.accent).map(([k, v]) => {
     const selector = k === "cyan" ? `:root,\n[data-accent="cyan"]` : `[data-accent="${k}"]`;
-    return `${selector} {\n  --accent: ${v.value};\n  --accent-text: ${v.text};\n  --accent-fill: ${v.fill ?? v.value};\n}`;
+    const values = `  --accent: ${v.value};\n  --accent-text: ${v.text};\n  --accent-fill: ${v.fill ?? v.value};`;
+    return `${selector} {\n${values}\n}`;
   });
 }
 

@@ -6,5 +6,9 @@ import { Waiting } from "./Waiting";
 
 export function App() {
   const [router] = useState(() => createBrowserRouter(routes));
-  return <Suspense fallback={<Waiting />}><RouterProvider router={router} /></Suspense>;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <RouterProvider router={router} />
+    </Suspense>
+  );
 }

@@ -9,7 +9,13 @@ import { Waiting } from "./Waiting";
 function lazyPage(route: FeatureRoute): RouteObject {
   const lazy = async () => {
     const { default: Content } = await route.lazy();
-    return { Component: () => <Page accent={route.accent} title={route.title}><Content /></Page> };
+    return {
+      Component: () => (
+        <Page accent={route.accent} title={route.title}>
+          <Content />
+        </Page>
+      ),
+    };
   };
   return { path: route.path, lazy, errorElement: <Crash /> };
 }

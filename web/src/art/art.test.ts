@@ -18,6 +18,6 @@ describe("pictures", () => {
 
   it("come from the same numbers on every machine", () => {
     const r = seeded(7);
-    expect([r(), r(), r()].map((x) => x.toFixed(6))).toEqual(["0.011631", "0.623291", "0.974125"]);
+    expect([r(), r(), r()].map((x) => x.toFixed(6))).toEqual(["0.011705", "0.061958", "0.976908"]);
   });
 });

@@ -2,7 +2,8 @@ import type { ComponentType } from "react";
 import type { Accent } from "@reverie/tokens/values";
 
 /** Icons a navigation entry may have; the shell knows how to draw them. */
-export type NavIcon = "create" | "history" | "library" | "wallet" | "me" | "settings" | "admin" | "help" | "models" | "home";
+export type NavIcon =
+  "create" | "history" | "library" | "wallet" | "me" | "settings" | "admin" | "help" | "models" | "home";
 
 export interface NavEntry {
   /** Key of `common` for the words. */

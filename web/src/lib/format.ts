@@ -57,11 +57,14 @@ export function useFormat(): Formats {
         const mega = count / 1_000_000;
         const unit = mega >= 1000 ? "gigabyte" : mega >= 1 ? "megabyte" : "kilobyte";
         const value = mega >= 1000 ? mega / 1000 : mega >= 1 ? mega : count / 1000;
-        return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 })
-          .format(value);
+        return new Intl.NumberFormat(language, {
+          style: "unit",
+          unit,
+          maximumFractionDigits: value < 10 ? 1 : 0,
+        }).format(value);
       },
-      date: (iso) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" })
-        .format(new Date(iso)),
+      date: (iso) =>
+        new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" }).format(new Date(iso)),
       time: (iso) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(iso)),
       ago: (iso) => ago(language, iso, t("time.now")),
     };

@@ -53,7 +53,11 @@ export function fieldsOf(inputs: Record<string, unknown>): ModelField[] {
   const properties = (inputs.properties ?? {}) as Record<string, FieldSchema>;
   const required = new Set((inputs.required ?? []) as string[]);
   const fields = Object.entries(properties).map(([name, schema]) => ({
-    name, schema, widget: widgetOf(schema), required: required.has(name), advanced: schema["x-advanced"] === true,
+    name,
+    schema,
+    widget: widgetOf(schema),
+    required: required.has(name),
+    advanced: schema["x-advanced"] === true,
   }));
   return fields.toSorted((a, b) => (a.schema["x-order"] ?? 999) - (b.schema["x-order"] ?? 999));
 }

@@ -1,8 +1,17 @@
 /** What a photo must be before it is sent; the server checks everything again. */
 export const PHOTO_BYTES_MAX = 25_000_000;
 export const PHOTO_SIDE_MIN = 64;
-const READABLE = new Set(["image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "image/heif", "image/gif",
-  "image/tiff", "image/bmp"]);
+const READABLE = new Set([
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/avif",
+  "image/heic",
+  "image/heif",
+  "image/gif",
+  "image/tiff",
+  "image/bmp",
+]);
 const NAMED = /\.(jpe?g|png|webp|avif|heic|heif|gif|tiff?|bmp)$/i;
 
 export type PhotoFault =

@@ -29,10 +29,17 @@ function stale(old: Job | undefined, id: number | undefined): boolean {
 }
 
 function fits(job: Job, filter: { state?: string; model?: string; cursor?: string }): boolean {
-  return !filter.cursor && (!filter.state || filter.state === job.state) && (!filter.model || filter.model === job.model);
+  return (
+    !filter.cursor && (!filter.state || filter.state === job.state) && (!filter.model || filter.model === job.model)
+  );
 }
 
-function putJob(items: Job[], job: Job, filter: { state?: string; model?: string; cursor?: string }, id?: number): void {
+function putJob(
+  items: Job[],
+  job: Job,
+  filter: { state?: string; model?: string; cursor?: string },
+  id?: number,
+): void {
   const at = items.findIndex((item) => item.id === job.id);
   const old = at >= 0 ? items[at] : undefined;
   if (stale(old, id)) return;
@@ -53,10 +60,12 @@ function applyJob({ dispatch, getState, snapshots }: Target, job: Job, id: numbe
   }
   for (const args of api.util.selectCachedArgsForQuery(state, "jobsHistory")) {
     if (snapshots.contains("jobsHistory", args, id)) continue;
-    dispatch(api.util.updateQueryData("jobsHistory", args, (list) => {
-      const page = list.pages.find((one) => one.items.some((item) => item.id === job.id)) ?? list.pages[0];
-      if (page) putJob(page.items, job, args, id);
-    }));
+    dispatch(
+      api.util.updateQueryData("jobsHistory", args, (list) => {
+        const page = list.pages.find((one) => one.items.some((item) => item.id === job.id)) ?? list.pages[0];
+        if (page) putJob(page.items, job, args, id);
+      }),
+    );
   }
   if (id !== undefined) dispatch(jobChanged(job));
 }
@@ -74,9 +83,11 @@ function applyWallet({ dispatch, getState, snapshots }: Target, change: WalletCh
     dispatch(api.util.updateQueryData("walletGet", undefined, () => ({ balance, held, available })));
   }
   if (!snapshots.contains("meGet", undefined, id)) {
-    dispatch(api.util.updateQueryData("meGet", undefined, (me) => {
-      me.wallet = { balance, held, available };
-    }));
+    dispatch(
+      api.util.updateQueryData("meGet", undefined, (me) => {
+        me.wallet = { balance, held, available };
+      }),
+    );
   }
   if (!entry) return;
   const add = (items: LedgerEntry[], kind: string | undefined): void => {
@@ -88,15 +99,20 @@ function applyWallet({ dispatch, getState, snapshots }: Target, change: WalletCh
   }
   for (const args of api.util.selectCachedArgsForQuery(getState(), "walletHistory")) {
     if (snapshots.contains("walletHistory", args, id)) continue;
-    dispatch(api.util.updateQueryData("walletHistory", args, (list) => {
-      const first = list.pages[0];
-      if (first) add(first.items, args.kind);
-    }));
+    dispatch(
+      api.util.updateQueryData("walletHistory", args, (list) => {
+        const first = list.pages[0];
+        if (first) add(first.items, args.kind);
+      }),
+    );
   }
 }
 
-function applyMedia({ dispatch, getState, snapshots }: Target, media: Media | { id: string; deleted: true },
-  id: number | undefined): void {
+function applyMedia(
+  { dispatch, getState, snapshots }: Target,
+  media: Media | { id: string; deleted: true },
+  id: number | undefined,
+): void {
   const gone = "deleted" in media;
   if (!gone && !snapshots.contains("mediaGet", { id: media.id }, id)) {
     dispatch(api.util.updateQueryData("mediaGet", { id: media.id }, () => media));
@@ -114,9 +130,11 @@ function applyMedia({ dispatch, getState, snapshots }: Target, media: Media | { 
   }
   for (const args of api.util.selectCachedArgsForQuery(getState(), "jobsHistory")) {
     if (snapshots.contains("jobsHistory", args, id)) continue;
-    dispatch(api.util.updateQueryData("jobsHistory", args, (list) => {
-      for (const page of list.pages) page.items.forEach(refresh);
-    }));
+    dispatch(
+      api.util.updateQueryData("jobsHistory", args, (list) => {
+        for (const page of list.pages) page.items.forEach(refresh);
+      }),
+    );
   }
 }
 
@@ -127,9 +145,11 @@ export function applyEvent(target: Target, { event, data }: LiveEvent): void {
   else if (event === "wallet.updated") applyWallet(target, data as unknown as WalletChange, id);
   else if (event === "account.updated") {
     if (target.snapshots.contains("meGet", undefined, id)) return;
-    target.dispatch(api.util.updateQueryData("meGet", undefined, (me) => {
-      me.account = data.account as Account;
-    }));
+    target.dispatch(
+      api.util.updateQueryData("meGet", undefined, (me) => {
+        me.account = data.account as Account;
+      }),
+    );
   } else if (event === "media.updated") applyMedia(target, data.media as Media, id);
   else if (event === "link.verified") {
     target.dispatch(linkVerified({ code: String(data.code), name: String(data.name) }));

@@ -45,7 +45,12 @@ afterEach(async () => {
 function follow(from: number, refetch: () => Promise<number> = async () => 0) {
   const seen: number[] = [];
   const live = new Live({
-    url, token: async () => "token", apply: ({ data }) => seen.push(data.id ?? -1), refetch, onState: () => undefined, reconnectMillis: 5,
+    url,
+    token: async () => "token",
+    apply: ({ data }) => seen.push(data.id ?? -1),
+    refetch,
+    onState: () => undefined,
+    reconnectMillis: 5,
   });
   running.push(live);
   live.start(from);
@@ -69,10 +74,13 @@ describe("the live stream", () => {
       if (id % 60 === 0) server.disconnectSockets(true);
       if (id % 20 === 0) await new Promise((soon) => setImmediate(soon));
     }
-    await vi.waitFor(() => {
-      server.emit("head", { head: 300 });
-      expect(seen).toEqual(upTo(300));
-    }, { timeout: 8000 });
+    await vi.waitFor(
+      () => {
+        server.emit("head", { head: 300 });
+        expect(seen).toEqual(upTo(300));
+      },
+      { timeout: 8000 },
+    );
   });
 
   it("notices by the head that the very last event was lost", async () => {
@@ -112,8 +120,20 @@ describe("the live stream", () => {
 });
 
 const job = (state: Job["state"], progress = 0): Job => ({
-  id: "j", model: "local/photo-motion", title: "Rain", state, progress, deadline: "", ifNothingHappens: "", quoted: 1, held: 1, charged: 0,
-  outputs: [], timeline: [], surface: "web", createdAt: "",
+  id: "j",
+  model: "local/photo-motion",
+  title: "Rain",
+  state,
+  progress,
+  deadline: "",
+  ifNothingHappens: "",
+  quoted: 1,
+  held: 1,
+  charged: 0,
+  outputs: [],
+  timeline: [],
+  surface: "web",
+  createdAt: "",
 });
 
 describe("the pages, by the live stream", () => {
@@ -122,7 +142,8 @@ describe("the pages, by the live stream", () => {
     const { fetcher, asked: requests } = fakeServer(({ path }) => {
       const headers = { "Reverie-Event": "2" };
       if (path === "/me") return { body: { account: person(), links: {}, wallet }, headers };
-      if (path.startsWith("/jobs?") || path === "/jobs") return { body: { items: [{ ...job("running", 0.5), inputs: { idea: "rain" } }] }, headers };
+      if (path.startsWith("/jobs?") || path === "/jobs")
+        return { body: { items: [{ ...job("running", 0.5), inputs: { idea: "rain" } }] }, headers };
       if (path === "/wallet/entries") return { body: { items: [] }, headers };
       return { body: wallet, headers };
     });

@@ -114,7 +114,9 @@ export class Live {
       const after = order.last;
       let answer: SyncAnswer;
       try {
-        answer = (await socket.timeout(this.options.patienceMillis ?? 5000).emitWithAck("sync", { after })) as SyncAnswer;
+        answer = (await socket
+          .timeout(this.options.patienceMillis ?? 5000)
+          .emitWithAck("sync", { after })) as SyncAnswer;
       } catch {
         return;
       }

@@ -20,7 +20,9 @@ describe("a request with an old token", () => {
         await new Promise((soon) => setTimeout(soon, 5));
         return { body: grant(2) };
       }
-      return headers.get("Authorization") === "Bearer token-2" ? { body: { balance: 2, held: 0, available: 2 } } : refused;
+      return headers.get("Authorization") === "Bearer token-2"
+        ? { body: { balance: 2, held: 0, available: 2 } }
+        : refused;
     });
     const { store } = storeOn(signedIn(fetcher), fetcher);
     const ids = ["a", "b", "c", "d", "e"];
@@ -32,7 +34,9 @@ describe("a request with an old token", () => {
   it("asks again with the same idempotency key, so that nothing is paid twice", async () => {
     const { fetcher, asked } = fakeServer(({ path, headers }) => {
       if (path === "/auth/refresh") return { body: grant(2) };
-      return headers.get("Authorization") === "Bearer token-2" ? { status: 202, body: { id: "job", state: "queued" } } : refused;
+      return headers.get("Authorization") === "Bearer token-2"
+        ? { status: 202, body: { id: "job", state: "queued" } }
+        : refused;
     });
     const { store } = storeOn(signedIn(fetcher), fetcher);
     await store.dispatch(api.endpoints.jobsSubmit.initiate({ body: { quote: "q" } }));
@@ -69,12 +73,14 @@ describe("a request with an old token", () => {
 describe("a tab with nobody", () => {
   it("starts one visit for all who need a token, and none for what is open to anybody", async () => {
     const { fetcher, asked } = fakeServer(({ path }) =>
-      path === "/visits" ? { status: 201, body: grant(9, "guest", "visitor") } : { body: { items: [] } });
+      path === "/visits" ? { status: 201, body: grant(9, "guest", "visitor") } : { body: { items: [] } },
+    );
     const { store } = storeOn(makeSession(fetcher), fetcher);
     await store.dispatch(api.endpoints.modelsList.initiate({}));
     expect(asked.map(({ path }) => path)).toEqual(["/models"]);
     await Promise.all([
-      store.dispatch(api.endpoints.jobsList.initiate({})), store.dispatch(api.endpoints.walletEntries.initiate({})),
+      store.dispatch(api.endpoints.jobsList.initiate({})),
+      store.dispatch(api.endpoints.walletEntries.initiate({})),
     ]);
     expect(asked.filter(({ path }) => path === "/visits")).toHaveLength(1);
     expect(asked.at(-1)?.headers.get("Authorization")).toBe("Bearer token-9");
@@ -104,8 +110,16 @@ describe("a tab with nobody", () => {
 describe("a refusal", () => {
   it("keeps the server's code, remedy, missing credits and the time to wait", async () => {
     const { fetcher } = fakeServer(() => ({
-      status: 402, headers: { "Retry-After": "24" },
-      body: { type: "about:blank", title: "6 credits short", status: 402, code: "not_enough_credits", missing: 6, remedy: "Top up." },
+      status: 402,
+      headers: { "Retry-After": "24" },
+      body: {
+        type: "about:blank",
+        title: "6 credits short",
+        status: 402,
+        code: "not_enough_credits",
+        missing: 6,
+        remedy: "Top up.",
+      },
     }));
     const { store } = storeOn(signedIn(fetcher), fetcher);
     const answer = await store.dispatch(api.endpoints.jobsSubmit.initiate({ body: { quote: "q" } }));
@@ -115,7 +129,10 @@ describe("a refusal", () => {
   it("of a proxy without sense becomes `unreadable`, and no network `offline`", async () => {
     const proxy = (async () => new Response("<html>", { status: 502 })) as typeof fetch;
     const one = storeOn(signedIn(proxy), proxy).store;
-    expect(problemOf((await one.dispatch(api.endpoints.meGet.initiate())).error)).toMatchObject({ code: "unreadable", status: 502 });
+    expect(problemOf((await one.dispatch(api.endpoints.meGet.initiate())).error)).toMatchObject({
+      code: "unreadable",
+      status: 502,
+    });
     const none = (async () => {
       throw new TypeError("no network");
     }) as typeof fetch;

@@ -4,13 +4,19 @@ import { afterEach, vi } from "vitest";
 
 // What jsdom lacks. Nothing of ours is replaced.
 vi.stubGlobal("matchMedia", (query: string) => ({
-  matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined,
+  matches: false,
+  media: query,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
 }));
-vi.stubGlobal("ResizeObserver", class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-});
+vi.stubGlobal(
+  "ResizeObserver",
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
 if (typeof HTMLCanvasElement !== "undefined") {
   HTMLCanvasElement.prototype.getContext = () => null;
   Element.prototype.scrollIntoView = () => undefined;

@@ -31,7 +31,14 @@ describe("the price button", () => {
 
   it("turns a short balance into a way forward with the missing amount", async () => {
     const [run, topUp] = [vi.fn(), vi.fn()];
-    render(<PriceButton label="Generate" price={priceOf({ credits: 8, available: 2, enough: false })} onRun={run} onTopUp={topUp} />);
+    render(
+      <PriceButton
+        label="Generate"
+        price={priceOf({ credits: 8, available: 2, enough: false })}
+        onRun={run}
+        onTopUp={topUp}
+      />,
+    );
     await userEvent.click(screen.getByRole("button", { name: "Top up 6 more" }));
     expect(topUp).toHaveBeenCalledWith(6);
     expect(run).not.toHaveBeenCalled();
@@ -45,13 +52,21 @@ describe("the price button", () => {
   it("reads a quote", () => {
     expect(priceOf(undefined)).toEqual({ state: "loading" });
     expect(priceOf({ credits: 0, available: 0, enough: true })).toEqual({ state: "free" });
-    expect(priceOf({ credits: 0.3, available: 0.1, enough: false })).toEqual({ state: "short", credits: 0.3, missing: 0.2 });
+    expect(priceOf({ credits: 0.3, available: 0.1, enough: false })).toEqual({
+      state: "short",
+      credits: 0.3,
+      missing: 0.2,
+    });
   });
 });
 
 it("a busy button takes no second press and keeps its words for the ear", async () => {
   const press = vi.fn();
-  render(<Button busy onClick={press}>Save</Button>);
+  render(
+    <Button busy onClick={press}>
+      Save
+    </Button>,
+  );
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
   expect(press).not.toHaveBeenCalled();
 });
@@ -60,19 +75,30 @@ describe("a form from a model's schema", () => {
   function Form({ changed, without = ["photo"] }: { changed?: (values: Values) => void; without?: string[] }) {
     const [values, setValues] = useState<Values>(() => defaultsOf(formInputs));
     return (
-      <ModelForm model="local/photo-motion" inputs={formInputs} values={values} without={without} messages={{ idea: "Say a little more." }}
+      <ModelForm
+        model="local/photo-motion"
+        inputs={formInputs}
+        values={values}
+        without={without}
+        messages={{ idea: "Say a little more." }}
         onChange={(field, value) => {
           const next = { ...values, [field]: value };
           setValues(next);
           changed?.(next);
         }}
-        renderMedia={(_, label) => <p>pick a {label}</p>} />
+        renderMedia={(_, label) => <p>pick a {label}</p>}
+      />
     );
   }
 
   it("chooses the control by the schema and its hints, in the catalog's order", () => {
     expect(fieldsOf(formInputs).map(({ name, widget }) => [name, widget])).toEqual([
-      ["photo", "media"], ["idea", "prompt"], ["seconds", "slider"], ["aspect", "choice"], ["resolution", "choice"], ["seed", "seed"],
+      ["photo", "media"],
+      ["idea", "prompt"],
+      ["seconds", "slider"],
+      ["aspect", "choice"],
+      ["resolution", "choice"],
+      ["seed", "seed"],
     ]);
     expect(defaultsOf(formInputs)).toEqual({ seconds: 5, aspect: "photo", resolution: "720p" });
   });
@@ -100,20 +126,33 @@ describe("a form from a model's schema", () => {
 
   it("finds what the server would refuse", () => {
     expect(faultsOf(formInputs, { seconds: 11, seed: 1.5, idea: "x".repeat(20_001) })).toEqual({
-      photo: { code: "required" }, idea: { code: "too_long", max: 20_000 }, seconds: { code: "too_big", max: 10 },
+      photo: { code: "required" },
+      idea: { code: "too_long", max: 20_000 },
+      seconds: { code: "too_big", max: 10 },
       seed: { code: "not_a_number" },
     });
   });
 });
 
 it("models: the local engine first, those that can't run last", () => {
-  expect(byFit(models).map(({ id }) => id)).toEqual(["local/photo-motion", "sample/free", "sample/long", "sample/sound"]);
+  expect(byFit(models).map(({ id }) => id)).toEqual([
+    "local/photo-motion",
+    "sample/free",
+    "sample/long",
+    "sample/sound",
+  ]);
 });
 
 it("a table sorts by a heading, and the other way on the second press", async () => {
   const rows = [{ n: 10 }, { n: 9 }, { n: 100 }];
-  render(<DataTable label="Numbers" rows={rows} keyOf={(row) => String(row.n)}
-    columns={[{ id: "n", title: "N", cell: (row) => <b>{row.n}</b>, sort: (row) => row.n }]} />);
+  render(
+    <DataTable
+      label="Numbers"
+      rows={rows}
+      keyOf={(row) => String(row.n)}
+      columns={[{ id: "n", title: "N", cell: (row) => <b>{row.n}</b>, sort: (row) => row.n }]}
+    />,
+  );
   const shown = () => screen.getAllByRole("cell").map((cell) => cell.querySelector("b")?.textContent);
   await userEvent.click(screen.getByRole("button", { name: "N" }));
   expect(shown()).toEqual(["9", "10", "100"]);

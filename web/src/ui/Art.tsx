@@ -19,11 +19,14 @@ export function Art({ picture, label, className }: { picture: Picture; label?: s
       draw();
       return () => stop.abort();
     }
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      seen.disconnect();
-      draw();
-    }, { rootMargin: "200px" });
+    const seen = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        seen.disconnect();
+        draw();
+      },
+      { rootMargin: "200px" },
+    );
     seen.observe(target);
     return () => {
       seen.disconnect();
@@ -32,21 +35,35 @@ export function Art({ picture, label, className }: { picture: Picture; label?: s
   }, [asked]);
   return (
     <canvas
-      ref={canvas} {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+      ref={canvas}
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
       className={cx("block", className)}
     />
   );
 }
 
 /** A person's face from the hash of their id: nobody is a grey circle. */
-export function Avatar({ id, size = 38, src, className }: { id: string; size?: number; src?: string; className?: string }) {
+export function Avatar({
+  id,
+  size = 38,
+  src,
+  className,
+}: {
+  id: string;
+  size?: number;
+  src?: string;
+  className?: string;
+}) {
   return (
     <span
       className={cx("inline-block shrink-0 overflow-hidden rounded-full border border-line2 bg-s3", className)}
       style={{ width: size, height: size }}
     >
-      {src ? <img src={src} alt="" className="h-full w-full object-cover" />
-        : <Art picture={{ what: "avatar", id }} className="h-[113%] w-full translate-y-[3%] scale-112" />}
+      {src ? (
+        <img src={src} alt="" className="h-full w-full object-cover" />
+      ) : (
+        <Art picture={{ what: "avatar", id }} className="h-[113%] w-full translate-y-[3%] scale-112" />
+      )}
     </span>
   );
 }

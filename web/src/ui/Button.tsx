@@ -13,12 +13,13 @@ interface Look {
   wide?: boolean;
 }
 
-export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & Look & {
-  busy?: boolean;
-  /** Why it can't be pressed; read aloud and shown as a tooltip. */
-  reason?: string;
-  ref?: Ref<HTMLButtonElement>;
-};
+export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
+  Look & {
+    busy?: boolean;
+    /** Why it can't be pressed; read aloud and shown as a tooltip. */
+    reason?: string;
+    ref?: Ref<HTMLButtonElement>;
+  };
 
 const SIZES: Record<ButtonSize, [text: string, square: string]> = {
   small: ["min-h-[34px] px-3 text-button-small rounded-[10px] gap-2", "size-[34px] rounded-[10px]"],
@@ -37,7 +38,10 @@ export function buttonLook({ kind = "secondary", size = "medium", icon, wide }: 
   return cx(
     "hit relative inline-flex items-center justify-center font-head font-semibold tracking-[0.02em] leading-none",
     "transition-[background-color,filter,color] duration-[var(--time-fast)] select-none text-center",
-    icon ? SIZES[size][1] : SIZES[size][0], KINDS[kind], wide && "w-full", kind === "primary" && !icon && "pe-6",
+    icon ? SIZES[size][1] : SIZES[size][0],
+    KINDS[kind],
+    wide && "w-full",
+    kind === "primary" && !icon && "pe-6",
   );
 }
 
@@ -53,7 +57,9 @@ function Content({ busy, children }: { busy?: boolean; children: ReactNode }) {
       <span className="contents opacity-0 [&>*]:opacity-0 text-transparent">{children}</span>
       <span aria-hidden className="absolute inset-0 grid place-items-center">
         <span className="flex gap-[5px]">
-          {[0, 1, 2].map((n) => <i key={n} className="size-[6px] rounded-full bg-current skeleton" />)}
+          {[0, 1, 2].map((n) => (
+            <i key={n} className="size-[6px] rounded-full bg-current skeleton" />
+          ))}
         </span>
       </span>
     </>
@@ -61,9 +67,24 @@ function Content({ busy, children }: { busy?: boolean; children: ReactNode }) {
 }
 
 export function Button(props: ButtonProps) {
-  const { kind, size, icon, wide, busy, reason, disabled, className, children, onClick, type = "button", ...rest } = props;
+  const {
+    kind,
+    size,
+    icon,
+    wide,
+    busy,
+    reason,
+    disabled,
+    className,
+    children,
+    onClick,
+    type = "button",
+    ...rest
+  } = props;
   const off = disabled || reason !== undefined;
-  return ring(kind, wide, (
+  return ring(
+    kind,
+    wide,
     <button
       {...rest}
       type={type}
@@ -74,8 +95,8 @@ export function Button(props: ButtonProps) {
       className={cx(buttonLook({ kind, size, icon, wide }), off && "opacity-50", className)}
     >
       <Content busy={busy}>{children}</Content>
-    </button>
-  ));
+    </button>,
+  );
 }
 
 /** Looks like a button, goes somewhere. */

@@ -32,7 +32,15 @@ export function Card({ title, side, accent, children, className, flush, level = 
 }
 
 /** A line of values with a summary in words. Own SVG: no chart library for a small thing. */
-export function Sparkline({ values, label, height = 36 }: { values: readonly number[]; label: string; height?: number }) {
+export function Sparkline({
+  values,
+  label,
+  height = 36,
+}: {
+  values: readonly number[];
+  label: string;
+  height?: number;
+}) {
   const { t } = useTranslation("ui");
   const { number } = useFormat();
   if (values.length < 2) return null;
@@ -44,8 +52,12 @@ export function Sparkline({ values, label, height = 36 }: { values: readonly num
   const words = t("chart.trend", { first: number(values[0] ?? 0), last: number(values.at(-1) ?? 0), max: number(max) });
   return (
     <svg
-      role="img" aria-label={`${label}. ${words}`} viewBox="0 0 100 32" preserveAspectRatio="none"
-      className="block w-full overflow-visible text-accent" style={{ height }}
+      role="img"
+      aria-label={`${label}. ${words}`}
+      viewBox="0 0 100 32"
+      preserveAspectRatio="none"
+      className="block w-full overflow-visible text-accent"
+      style={{ height }}
     >
       <polygon points={`0,32 ${line} 100,32`} className="fill-accent/12" />
       <polyline points={line} fill="none" stroke="currentColor" strokeWidth="1.75" vectorEffect="non-scaling-stroke" />
@@ -54,7 +66,12 @@ export function Sparkline({ values, label, height = 36 }: { values: readonly num
 }
 
 /** One figure and what it means. */
-export function Stat({ label, value, note, trend }: {
+export function Stat({
+  label,
+  value,
+  note,
+  trend,
+}: {
   label: string;
   value: string | undefined;
   note?: ReactNode;
@@ -63,7 +80,11 @@ export function Stat({ label, value, note, trend }: {
   return (
     <div className="card flex flex-col gap-2 p-4">
       <span className="label">{label}</span>
-      {value === undefined ? <i className="skeleton h-8 w-20" /> : <span className="figures text-h1 leading-none">{value}</span>}
+      {value === undefined ? (
+        <i className="skeleton h-8 w-20" />
+      ) : (
+        <span className="figures text-h1 leading-none">{value}</span>
+      )}
       {note && <span className="text-tiny text-tx3">{note}</span>}
       {trend && <Sparkline values={trend} label={label} />}
     </div>

@@ -48,7 +48,8 @@ export function CreditsPill({ available, onOpen }: { available: number | undefin
       onClick={onOpen}
       aria-label={available === undefined ? t("state.loading") : t("credits.ready", { count: available })}
       className={cx(
-        "hit figures inline-flex h-[38px] items-center gap-2 rounded-button border border-yellow/24 bg-yellow/7 px-[14px]",
+        "hit figures inline-flex h-[38px] items-center gap-2 rounded-button border",
+        "border-yellow/24 bg-yellow/7 px-[14px]",
         "text-[1.0625rem] leading-none text-yellow-text hover:bg-yellow/12",
       )}
     >

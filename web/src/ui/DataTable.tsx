@@ -47,15 +47,23 @@ function Head<Row>({ column, by, onSort }: { column: Column<Row>; by: Sorting | 
   const on = by?.id === column.id;
   return (
     <th
-      scope="col" aria-sort={column.sort ? (on ? (by.down ? "descending" : "ascending") : "none") : undefined}
+      scope="col"
+      aria-sort={column.sort ? (on ? (by.down ? "descending" : "ascending") : "none") : undefined}
       className={cx("sticky top-0 z-1 bg-s1 px-4 py-[10px] font-normal", column.end ? "text-end" : "text-start")}
     >
       {column.sort ? (
-        <button type="button" onClick={onSort} title={t("table.sort", { column: column.title })}
-          className="label hit inline-flex items-center gap-1 hover:text-tx">
-          {column.title}{on && <Icon of={by.down ? ArrowDown : ArrowUp} size={12} />}
+        <button
+          type="button"
+          onClick={onSort}
+          title={t("table.sort", { column: column.title })}
+          className="label hit inline-flex items-center gap-1 hover:text-tx"
+        >
+          {column.title}
+          {on && <Icon of={by.down ? ArrowDown : ArrowUp} size={12} />}
         </button>
-      ) : <span className="label">{column.title}</span>}
+      ) : (
+        <span className="label">{column.title}</span>
+      )}
     </th>
   );
 }
@@ -72,17 +80,31 @@ export function DataTable<Row>({ label, columns, rows, keyOf, dense, tools, foot
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
         <table className="w-full text-small max-tablet:block">
           <thead className="max-tablet:sr-only">
-            <tr>{columns.map((column) => <Head key={column.id} column={column} by={by} onSort={() => sortBy(column.id)} />)}</tr>
+            <tr>
+              {columns.map((column) => (
+                <Head key={column.id} column={column} by={by} onSort={() => sortBy(column.id)} />
+              ))}
+            </tr>
           </thead>
           <tbody className="max-tablet:block">
             {shown.map((row) => (
-              <tr key={keyOf(row)} className="border-t border-line hover:bg-white/2 max-tablet:block max-tablet:px-4 max-tablet:py-3">
+              <tr
+                key={keyOf(row)}
+                className="border-t border-line hover:bg-white/2 max-tablet:block max-tablet:px-4 max-tablet:py-3"
+              >
                 {columns.map((column) => (
-                  <td key={column.id} className={cx(
-                    "px-4 align-middle max-tablet:flex max-tablet:justify-between max-tablet:gap-4 max-tablet:px-0 max-tablet:py-1",
-                    dense ? "py-[6px]" : "py-3", column.end && "text-end tabular-nums",
-                  )}>
-                    <span aria-hidden className="label tablet:hidden">{column.title}</span>
+                  <td
+                    key={column.id}
+                    className={cx(
+                      "px-4 align-middle max-tablet:flex max-tablet:justify-between max-tablet:gap-4",
+                      "max-tablet:px-0 max-tablet:py-1",
+                      dense ? "py-[6px]" : "py-3",
+                      column.end && "text-end tabular-nums",
+                    )}
+                  >
+                    <span aria-hidden className="label tablet:hidden">
+                      {column.title}
+                    </span>
                     <span>{column.cell(row)}</span>
                   </td>
                 ))}

@@ -20,7 +20,15 @@ interface Ids {
 }
 
 /** Label above, hint and error below, all tied together for screen readers. */
-export function FieldFrame({ label, hint, error, optional, id, children, labelled = true }: Around & {
+export function FieldFrame({
+  label,
+  hint,
+  error,
+  optional,
+  id,
+  children,
+  labelled = true,
+}: Around & {
   id?: string;
   labelled?: boolean;
   children: (ids: Ids) => ReactNode;
@@ -32,12 +40,24 @@ export function FieldFrame({ label, hint, error, optional, id, children, labelle
   const Label = labelled ? "label" : "span";
   return (
     <div className="flex flex-col gap-[6px]">
-      <Label {...(labelled ? { htmlFor: own } : { id: `${own}-label` })} className="flex gap-2 text-small font-medium text-tx2">
-        {label}{optional && <span className="text-tx3 font-normal">{t("optional")}</span>}
+      <Label
+        {...(labelled ? { htmlFor: own } : { id: `${own}-label` })}
+        className="flex gap-2 text-small font-medium text-tx2"
+      >
+        {label}
+        {optional && <span className="text-tx3 font-normal">{t("optional")}</span>}
       </Label>
       {children({ id: own, describedBy })}
-      {hint && <p id={`${own}-hint`} className="text-tiny text-tx3">{hint}</p>}
-      {error && <p id={`${own}-error`} className="text-small text-bad">{error}</p>}
+      {hint && (
+        <p id={`${own}-hint`} className="text-tiny text-tx3">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${own}-error`} className="text-small text-bad">
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -49,7 +69,10 @@ export function Field({ label, hint, error, optional, id, className, ...rest }: 
     <FieldFrame label={label} hint={hint} error={error} optional={optional} id={id}>
       {(ids) => (
         <input
-          {...rest} id={ids.id} aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}
+          {...rest}
+          id={ids.id}
+          aria-describedby={ids.describedBy}
+          aria-invalid={error ? true : undefined}
           className={cx(fieldLook, "h-[42px] max-tablet:h-11", className)}
         />
       )}
@@ -65,7 +88,11 @@ export function TextArea({ label, hint, error, optional, id, className, ...rest 
     <FieldFrame label={label} hint={hint} error={error} optional={optional} id={id}>
       {(ids) => (
         <textarea
-          rows={3} {...rest} id={ids.id} aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}
+          rows={3}
+          {...rest}
+          id={ids.id}
+          aria-describedby={ids.describedBy}
+          aria-invalid={error ? true : undefined}
           className={cx(fieldLook, "min-h-20 resize-y py-[10px] field-sizing-content max-h-72", className)}
         />
       )}

@@ -7,7 +7,7 @@ import { useFormat } from "@/lib/format";
 import { Art } from "./Art";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
-import { Progress, SpokenProgress, useCountdown } from "./Progress";
+import { Progress, SpokenProgress, useCountdown, useElapsed } from "./Progress";
 
 interface JobCardProps {
   job: Job;
@@ -32,11 +32,13 @@ export function useJobLine(job: Job, usuallySeconds?: number): string {
   const { t: common } = useTranslation();
   const { span, percent, time } = useFormat();
   const left = useCountdown(job.etaSeconds);
-  const goingSeconds = job.startedAt ? (Date.now() - Date.parse(job.startedAt)) / 1000 : 0;
+  const goingSeconds = useElapsed(job.state === "running" ? job.startedAt : undefined);
   switch (job.state) {
     case "queued": {
-      if (job.waitingFor && job.waitingFor !== "start") return t(`job.waiting.${job.waitingFor}`, { count: job.quoted });
-      const place = job.placeInLine === undefined ? t("job.queued") : t("job.place", { count: job.placeInLine, ordinal: true });
+      if (job.waitingFor && job.waitingFor !== "start")
+        return t(`job.waiting.${job.waitingFor}`, { count: job.quoted });
+      const place =
+        job.placeInLine === undefined ? t("job.queued") : t("job.place", { count: job.placeInLine, ordinal: true });
       return left === undefined ? place : `${place} · ${common("time.about", { time: span(left) })}`;
     }
     case "running": {
@@ -59,9 +61,17 @@ function Thumb({ job, going }: { job: Job; going: boolean }) {
   const output = job.outputs[0];
   const src = output?.posterUrl ?? output?.thumbUrl ?? (output?.kind === "image" ? output.url : undefined);
   return (
-    <span className={cx("relative block size-[60px] overflow-hidden rounded-field bg-s2", going && job.state === "running" && "scanlines")}>
-      {src ? <img src={src} alt="" loading="lazy" className="h-full w-full object-cover" />
-        : <Art picture={{ what: "cover", id: job.id }} className="h-full w-full" />}
+    <span
+      className={cx(
+        "relative block size-[60px] overflow-hidden rounded-field bg-s2",
+        going && job.state === "running" && "scanlines",
+      )}
+    >
+      {src ? (
+        <img src={src} alt="" loading="lazy" className="h-full w-full object-cover" />
+      ) : (
+        <Art picture={{ what: "cover", id: job.id }} className="h-full w-full" />
+      )}
     </span>
   );
 }
@@ -76,8 +86,14 @@ function Mark({ job, onCancel, onRemove }: Pick<JobCardProps, "job" | "onCancel"
       {job.state === "failed" && <Icon of={CircleAlert} size={16} className="text-bad" />}
       {job.state === "canceled" && <Icon of={Clock} size={16} className="text-tx3" />}
       {act && (
-        <Button kind="ghost" icon size="small" className="-me-2 -my-2" onClick={act}
-          aria-label={t(going ? "job.cancel" : "job.remove", { title: job.title })}>
+        <Button
+          kind="ghost"
+          icon
+          size="small"
+          className="-me-2 -my-2"
+          onClick={act}
+          aria-label={t(going ? "job.cancel" : "job.remove", { title: job.title })}
+        >
           <Icon of={X} size={15} />
         </Button>
       )}
@@ -85,7 +101,16 @@ function Mark({ job, onCancel, onRemove }: Pick<JobCardProps, "job" | "onCancel"
   );
 }
 
-export function JobCard({ job, subtitle, usuallySeconds, selected, onOpen, onCancel, onRemove, forward }: JobCardProps) {
+export function JobCard({
+  job,
+  subtitle,
+  usuallySeconds,
+  selected,
+  onOpen,
+  onCancel,
+  onRemove,
+  forward,
+}: JobCardProps) {
   const { t } = useTranslation("ui");
   const line = useJobLine(job, usuallySeconds);
   const going = job.state === "queued" || job.state === "running";
@@ -93,11 +118,16 @@ export function JobCard({ job, subtitle, usuallySeconds, selected, onOpen, onCan
   const returned = failed && job.charged === 0 && job.quoted > 0;
   const Title = onOpen ? "button" : "span";
   return (
-    <article className={cx("grid grid-cols-[60px_1fr] items-center gap-[13px] px-5 py-[13px]", selected && "bg-accent/6")}>
+    <article
+      className={cx("grid grid-cols-[60px_1fr] items-center gap-[13px] px-5 py-[13px]", selected && "bg-accent/6")}
+    >
       <Thumb job={job} going={going} />
       <div className="min-w-0">
         <div className="flex items-center gap-2">
-          <Title {...(onOpen ? { type: "button", onClick: onOpen } : {})} className="hit min-w-0 flex-1 truncate text-start font-medium">
+          <Title
+            {...(onOpen ? { type: "button", onClick: onOpen } : {})}
+            className="hit min-w-0 flex-1 truncate text-start font-medium"
+          >
             {job.title}
           </Title>
           <Mark job={job} onCancel={onCancel} onRemove={onRemove} />
@@ -112,7 +142,9 @@ export function JobCard({ job, subtitle, usuallySeconds, selected, onOpen, onCan
             <span className={cx(!subtitle && "flex-1", job.state === "running" && "text-accent-text")}>{line}</span>
           </div>
         )}
-        {going && <Progress className="mt-[9px]" value={job.progress} label={job.title} running={job.state === "running"} />}
+        {going && (
+          <Progress className="mt-[9px]" value={job.progress} label={job.title} running={job.state === "running"} />
+        )}
         {going && <SpokenProgress value={job.progress} label={job.title} />}
         {failed && forward && <div className="mt-2">{forward}</div>}
       </div>

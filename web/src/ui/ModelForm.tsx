@@ -43,39 +43,87 @@ function One({ model, field, value, error, onChange, renderMedia }: OneProps) {
     case "media":
       return renderMedia?.(field, label, error) ?? null;
     case "prompt":
-      return <TextArea {...common} optional={!required} value={String(value ?? "")} maxLength={schema.maxLength}
-        onChange={(e) => set(e.target.value)} />;
+      return (
+        <TextArea
+          {...common}
+          optional={!required}
+          value={String(value ?? "")}
+          maxLength={schema.maxLength}
+          onChange={(e) => set(e.target.value)}
+        />
+      );
     case "slider":
-      return <Slider label={label} hint={hint} error={error} value={number ?? schema.minimum ?? 0} min={schema.minimum ?? 0}
-        max={schema.maximum ?? 100} step={schema.multipleOf ?? (schema.type === "integer" ? 1 : 0.01)} onChange={set} />;
+      return (
+        <Slider
+          label={label}
+          hint={hint}
+          error={error}
+          value={number ?? schema.minimum ?? 0}
+          min={schema.minimum ?? 0}
+          max={schema.maximum ?? 100}
+          step={schema.multipleOf ?? (schema.type === "integer" ? 1 : 0.01)}
+          onChange={set}
+        />
+      );
     case "choice":
-      return <Select {...common} value={value === undefined ? undefined : String(value)}
-        options={(schema.enum ?? []).map((one) => ({
-          value: String(one), label: modelText(t, model, `${name}.enum.${one}`, String(one)),
-        }))}
-        onChange={(chosen) => set(schema.enum?.find((one) => String(one) === chosen))} />;
+      return (
+        <Select
+          {...common}
+          value={value === undefined ? undefined : String(value)}
+          options={(schema.enum ?? []).map((one) => ({
+            value: String(one),
+            label: modelText(t, model, `${name}.enum.${one}`, String(one)),
+          }))}
+          onChange={(chosen) => set(schema.enum?.find((one) => String(one) === chosen))}
+        />
+      );
     case "switch":
       return <Switch label={label} hint={hint} on={value === true} onChange={set} />;
     case "seed":
       return (
         <div className="flex items-end gap-2">
           <div className="flex-1">
-            <Field {...common} hint={t("form.seed")} optional inputMode="numeric" value={value === undefined ? "" : String(value)}
-              onChange={(e) => set(/^\d+$/.test(e.target.value) ? Number(e.target.value) : undefined)} />
+            <Field
+              {...common}
+              hint={t("form.seed")}
+              optional
+              inputMode="numeric"
+              value={value === undefined ? "" : String(value)}
+              onChange={(e) => set(/^\d+$/.test(e.target.value) ? Number(e.target.value) : undefined)}
+            />
           </div>
-          <Button icon className="mb-[22px]" aria-label={t("form.seedRoll")}
-            onClick={() => set(crypto.getRandomValues(new Uint32Array(1))[0]! % SEED_MAX)}>
+          <Button
+            icon
+            className="mb-[22px]"
+            aria-label={t("form.seedRoll")}
+            onClick={() => set(crypto.getRandomValues(new Uint32Array(1))[0]! % SEED_MAX)}
+          >
             <Icon of={Dices} />
           </Button>
         </div>
       );
     case "number":
-      return <Field {...common} optional={!required} type="number" min={schema.minimum} max={schema.maximum}
-        value={value === undefined ? "" : String(value)}
-        onChange={(e) => set(e.target.value === "" ? undefined : Number(e.target.value))} />;
+      return (
+        <Field
+          {...common}
+          optional={!required}
+          type="number"
+          min={schema.minimum}
+          max={schema.maximum}
+          value={value === undefined ? "" : String(value)}
+          onChange={(e) => set(e.target.value === "" ? undefined : Number(e.target.value))}
+        />
+      );
     case "text":
-      return <Field {...common} optional={!required} value={String(value ?? "")} maxLength={schema.maxLength}
-        onChange={(e) => set(e.target.value === "" ? undefined : e.target.value)} />;
+      return (
+        <Field
+          {...common}
+          optional={!required}
+          value={String(value ?? "")}
+          maxLength={schema.maxLength}
+          onChange={(e) => set(e.target.value === "" ? undefined : e.target.value)}
+        />
+      );
   }
 }
 
@@ -94,7 +142,12 @@ function Summary({ errors, labelOf }: { errors: Record<string, string>; labelOf:
       <p className="font-medium">{t("summary", { count: names.length })}</p>
       <ul className="mt-1 list-disc ps-5 text-small text-tx2">
         {names.map((name) => (
-          <li key={name}><a className="underline" href={`#field-${name}`}>{labelOf(name)}</a>: {errors[name]}</li>
+          <li key={name}>
+            <a className="underline" href={`#field-${name}`}>
+              {labelOf(name)}
+            </a>
+            : {errors[name]}
+          </li>
         ))}
       </ul>
     </div>
@@ -114,8 +167,15 @@ export function ModelForm(props: ModelFormProps) {
     if (words) errors[name] = words;
   }
   const show = (field: ModelField) => (
-    <One key={field.name} model={model} field={field} value={values[field.name]} error={errors[field.name]}
-      onChange={onChange} renderMedia={renderMedia} />
+    <One
+      key={field.name}
+      model={model}
+      field={field}
+      value={values[field.name]}
+      error={errors[field.name]}
+      onChange={onChange}
+      renderMedia={renderMedia}
+    />
   );
   const advanced = fields.filter((field) => field.advanced);
   const labelOf = (name: string): string => {
@@ -129,7 +189,8 @@ export function ModelForm(props: ModelFormProps) {
       {advanced.length > 0 && (
         <details className="group" open={advanced.some((field) => errors[field.name]) || undefined}>
           <summary className="flex min-h-11 list-none items-center gap-2 text-small text-tx2 hover:text-tx">
-            <Icon of={ChevronDown} size={16} className="transition-transform group-open:rotate-180" />{t("form.advanced")}
+            <Icon of={ChevronDown} size={16} className="transition-transform group-open:rotate-180" />
+            {t("form.advanced")}
           </summary>
           <div className="flex flex-col gap-5 pt-2">{advanced.map(show)}</div>
         </details>

@@ -26,11 +26,15 @@ function Row({ model, on, onChoose }: { model: Model; on: boolean; onChoose: () 
   const local = model.provider === "local";
   return (
     <button
-      type="button" role="radio" aria-checked={on} aria-disabled={!model.available || undefined}
+      type="button"
+      role="radio"
+      aria-checked={on}
+      aria-disabled={!model.available || undefined}
       onClick={() => model.available && onChoose()}
       className={cx(
         "grid w-full grid-cols-[36px_1fr_auto] items-center gap-3 rounded-tile p-[10px] text-start transition-colors",
-        on ? "bg-accent/9 ring-1 ring-accent/40 ring-inset" : "hover:bg-white/5", !model.available && "opacity-60",
+        on ? "bg-accent/9 ring-1 ring-accent/40 ring-inset" : "hover:bg-white/5",
+        !model.available && "opacity-60",
       )}
     >
       <span className={cx("grid size-9 place-items-center rounded-[10px] bg-s3", on ? "text-accent-text" : "text-tx2")}>
@@ -43,9 +47,21 @@ function Row({ model, on, onChoose }: { model: Model; on: boolean; onChoose: () 
         </span>
       </span>
       <span className="text-end">
-        <span className={cx("figures block text-[1.0625rem] leading-tight", model.credits === 0 ? "text-ok" : "text-yellow-text")}>
-          {model.credits === 0 ? t("price.free")
-            : <><span aria-hidden>{number(model.credits)} </span><span className="text-tiny">{common("credits.unit", { count: model.credits })}</span><span className="sr-only">{common("credits.count", { count: model.credits })}</span></>}
+        <span
+          className={cx(
+            "figures block text-[1.0625rem] leading-tight",
+            model.credits === 0 ? "text-ok" : "text-yellow-text",
+          )}
+        >
+          {model.credits === 0 ? (
+            t("price.free")
+          ) : (
+            <>
+              <span aria-hidden>{number(model.credits)} </span>
+              <span className="text-tiny">{common("credits.unit", { count: model.credits })}</span>
+              <span className="sr-only">{common("credits.count", { count: model.credits })}</span>
+            </>
+          )}
         </span>
         <span className="block text-tiny text-tx3">{common("time.about", { time: span(model.expectedSeconds) })}</span>
       </span>

@@ -36,7 +36,8 @@ interface PriceButtonProps {
 function Figure({ price }: { price: Price }) {
   const { t } = useTranslation("ui");
   const { number } = useFormat();
-  if (price.state === "loading") return <i aria-hidden className="inline-block h-[15px] w-5 rounded-[4px] bg-on-accent/25" />;
+  if (price.state === "loading")
+    return <i aria-hidden className="inline-block h-[15px] w-5 rounded-[4px] bg-on-accent/25" />;
   if (price.state === "free") return <span>{t("price.free")}</span>;
   if (price.state !== "enough") return null;
   return (
@@ -56,20 +57,35 @@ export function PriceButton({ label, price, size, wide, busy, reason, onRun, onT
     return (
       <span data-accent="yellow" className="contents">
         <Button
-          kind="primary" size={size} wide={wide} busy={busy}
-          reason={onTopUp ? undefined : words} onClick={() => onTopUp?.(price.missing)}
+          kind="primary"
+          size={size}
+          wide={wide}
+          busy={busy}
+          reason={onTopUp ? undefined : words}
+          onClick={() => onTopUp?.(price.missing)}
         >
-          <Icon of={Coins} size={17} />{words}
+          <Icon of={Coins} size={17} />
+          {words}
         </Button>
       </span>
     );
   }
-  const spoken = price.state === "loading" ? t("price.loading")
-    : price.state === "free" ? t("price.free") : common("credits.count", { count: price.credits });
+  const spoken =
+    price.state === "loading"
+      ? t("price.loading")
+      : price.state === "free"
+        ? t("price.free")
+        : common("credits.count", { count: price.credits });
   return (
     <Button
-      kind="primary" size={size} wide={wide} busy={busy} onClick={onRun} disabled={price.state === "loading"}
-      reason={reason} aria-label={t("price.spoken", { label, price: spoken })}
+      kind="primary"
+      size={size}
+      wide={wide}
+      busy={busy}
+      onClick={onRun}
+      disabled={price.state === "loading"}
+      reason={reason}
+      aria-label={t("price.spoken", { label, price: spoken })}
     >
       <span>{label}</span>
       <i aria-hidden className="h-4 w-px bg-on-accent/35" />

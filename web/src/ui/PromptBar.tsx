@@ -41,20 +41,41 @@ export function PromptBar(props: PromptBarProps) {
   };
   const near = value.length > max * 0.9;
   return (
-    <div className={cx("glass rounded-[22px] px-[18px] py-[14px] max-tablet:px-[14px] max-tablet:py-3", error && "border-bad/50")}>
+    <div
+      className={cx(
+        "glass rounded-[22px] px-[18px] py-[14px] max-tablet:px-[14px] max-tablet:py-3",
+        error && "border-bad/50",
+      )}
+    >
       <div className="flex items-start gap-[14px]">
         {attachment}
         <textarea
-          ref={area} rows={1} value={value} maxLength={max} onChange={(e) => onChange(e.target.value)} onKeyDown={keys}
-          aria-label={t("prompt.label")} aria-keyshortcuts="Control+Enter Meta+Enter" aria-invalid={error ? true : undefined}
+          ref={area}
+          rows={1}
+          value={value}
+          maxLength={max}
+          onChange={(e) => onChange(e.target.value)}
+          onKeyDown={keys}
+          aria-label={t("prompt.label")}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          aria-invalid={error ? true : undefined}
           placeholder={props.placeholder ?? t("prompt.placeholder")}
-          className="max-h-[9.2em] min-h-[54px] min-w-0 flex-1 resize-none bg-transparent text-[0.96875rem] leading-normal
+          className="max-h-[9.2em] min-h-[54px] min-w-0 flex-1 resize-none bg-transparent text-[0.96875rem]
+            leading-normal
             caret-accent outline-none field-sizing-content"
         />
         {onEnhance && (
-          <Button kind="ghost" size="small" busy={props.enhancing} onClick={onEnhance} disabled={value.trim() === ""}
-            className="text-accent-text" aria-label={t("prompt.enhance")}>
-            <Icon of={WandSparkles} size={17} /><span className="max-tablet:hidden">{t("prompt.enhance")}</span>
+          <Button
+            kind="ghost"
+            size="small"
+            busy={props.enhancing}
+            onClick={onEnhance}
+            disabled={value.trim() === ""}
+            className="text-accent-text"
+            aria-label={t("prompt.enhance")}
+          >
+            <Icon of={WandSparkles} size={17} />
+            <span className="max-tablet:hidden">{t("prompt.enhance")}</span>
           </Button>
         )}
       </div>
@@ -63,12 +84,20 @@ export function PromptBar(props: PromptBarProps) {
           <p className="text-tx2">{t("prompt.enhanced")}</p>
           <p className="mt-1 text-tx3 line-through decoration-tx3/60">{before}</p>
           <div className="mt-2 flex gap-2">
-            <Button size="small" onClick={props.onKeep}>{t("prompt.keep")}</Button>
-            <Button size="small" kind="ghost" onClick={props.onUndo}>{common("action.undo")}</Button>
+            <Button size="small" onClick={props.onKeep}>
+              {t("prompt.keep")}
+            </Button>
+            <Button size="small" kind="ghost" onClick={props.onUndo}>
+              {common("action.undo")}
+            </Button>
           </div>
         </div>
       )}
-      {error && <p role="alert" className="mt-2 text-small text-bad">{error}</p>}
+      {error && (
+        <p role="alert" className="mt-2 text-small text-bad">
+          {error}
+        </p>
+      )}
       <div className="mt-[14px] flex flex-wrap items-center gap-2">
         {options}
         <span className="ms-auto flex items-center gap-3">

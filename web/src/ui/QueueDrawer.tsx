@@ -28,7 +28,9 @@ function List({ jobs, renderJob }: Pick<QueueDrawerProps, "jobs" | "renderJob">)
   if (jobs.length === 0) return <p className="px-5 py-4 text-small text-tx2">{t("queue.empty")}</p>;
   return (
     <ul className="divide-y divide-line">
-      {jobs.map((job) => <li key={job.id}>{renderJob(job)}</li>)}
+      {jobs.map((job) => (
+        <li key={job.id}>{renderJob(job)}</li>
+      ))}
     </ul>
   );
 }
@@ -38,12 +40,15 @@ export function MiniQueue({ job, onOpen }: { job: Job; onOpen: () => void }) {
   const line = useJobLine(job);
   return (
     <button type="button" onClick={onOpen} className="card flex w-full items-center gap-3 px-[14px] py-3 text-start">
-      <span className={cx("size-11 shrink-0 overflow-hidden rounded-[10px] bg-s2", job.state === "running" && "scanlines")}>
+      <span
+        className={cx("size-11 shrink-0 overflow-hidden rounded-[10px] bg-s2", job.state === "running" && "scanlines")}
+      >
         <Art picture={{ what: "cover", id: job.id }} className="h-full w-full" />
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex gap-3 text-small">
-          <span className="min-w-0 flex-1 truncate">{job.title}</span><span className="mono text-tx2">{line}</span>
+          <span className="min-w-0 flex-1 truncate">{job.title}</span>
+          <span className="mono text-tx2">{line}</span>
         </span>
         <Progress className="mt-[9px]" value={job.progress} label={job.title} running={job.state === "running"} />
       </span>
@@ -59,15 +64,25 @@ export function QueueDrawer({ jobs, held, open, onOpenChange, renderJob, foot }:
   const count = running(jobs);
   if (phone) {
     return (
-      <Dialog open={open} onOpenChange={onOpenChange} title={t("queue.title")} about={common("credits.held", { count: held })}>
-        <div className="-mx-5"><List jobs={jobs} renderJob={renderJob} /></div>
+      <Dialog
+        open={open}
+        onOpenChange={onOpenChange}
+        title={t("queue.title")}
+        about={common("credits.held", { count: held })}
+      >
+        <div className="-mx-5">
+          <List jobs={jobs} renderJob={renderJob} />
+        </div>
         {foot}
       </Dialog>
     );
   }
   if (!open) return null;
   return (
-    <aside aria-label={t("queue.title")} className="flex min-h-0 w-(--size-drawer) shrink-0 flex-col border-s border-line bg-rail">
+    <aside
+      aria-label={t("queue.title")}
+      className="flex min-h-0 w-(--size-drawer) shrink-0 flex-col border-s border-line bg-rail"
+    >
       <header className="flex items-center gap-[10px] px-5 pt-[18px] pb-[10px]">
         <h2 className="text-h3">{t("queue.title")}</h2>
         {count > 0 && <Tag>{t("queue.running", { count })}</Tag>}

@@ -25,7 +25,9 @@ export function Empty({ title, body, action, art = "empty", level = 2 }: EmptyPr
   return (
     <div className="mx-auto flex max-w-[440px] flex-col items-center gap-4 px-4 py-8 text-center arrive">
       <div className="aspect-[8/5] w-full overflow-hidden rounded-stage border border-line bg-s1">
-        <Suspense fallback={null}><Heroine mood={art} /></Suspense>
+        <Suspense fallback={null}>
+          <Heroine mood={art} />
+        </Suspense>
       </div>
       <Heading className="text-h1">{title}</Heading>
       {body && <p className="text-tx2">{body}</p>}
@@ -39,9 +41,15 @@ function Countdown({ seconds, onRetry }: { seconds: number; onRetry: () => void 
   const { t: errors } = useTranslation("errors");
   const { span } = useFormat();
   const left = useCountdown(seconds) ?? 0;
-  return left > 0
-    ? <Button size="small" reason={errors("rate_limited", { time: span(left) })}>{span(left)}</Button>
-    : <Button size="small" onClick={onRetry}>{t("action.retry")}</Button>;
+  return left > 0 ? (
+    <Button size="small" reason={errors("rate_limited", { time: span(left) })}>
+      {span(left)}
+    </Button>
+  ) : (
+    <Button size="small" onClick={onRetry}>
+      {t("action.retry")}
+    </Button>
+  );
 }
 
 /** What happened in plain words, what to do, and one way forward. */
@@ -59,9 +67,14 @@ export function Trouble({ problem, onRetry, action }: { problem: Problem; onRetr
         {(action || onRetry) && (
           <div className="mt-3 flex flex-wrap gap-2">
             {action}
-            {onRetry && (problem.retryAfterSeconds
-              ? <Countdown seconds={problem.retryAfterSeconds} onRetry={onRetry} />
-              : <Button size="small" onClick={onRetry}>{t("action.retry")}</Button>)}
+            {onRetry &&
+              (problem.retryAfterSeconds ? (
+                <Countdown seconds={problem.retryAfterSeconds} onRetry={onRetry} />
+              ) : (
+                <Button size="small" onClick={onRetry}>
+                  {t("action.retry")}
+                </Button>
+              ))}
           </div>
         )}
       </div>
@@ -83,7 +96,10 @@ export function Skeleton({ rows = 3, words, className }: { rows?: number; words?
         {Array.from({ length: rows }, (_, row) => (
           <div key={row} className="flex items-center gap-3">
             <i className="skeleton size-12 shrink-0 rounded-field" />
-            <div className="flex flex-1 flex-col gap-2"><i className="skeleton h-4 w-2/5" /><i className="skeleton h-3 w-3/5" /></div>
+            <div className="flex flex-1 flex-col gap-2">
+              <i className="skeleton h-4 w-2/5" />
+              <i className="skeleton h-3 w-3/5" />
+            </div>
           </div>
         ))}
       </div>

@@ -8,7 +8,12 @@ export interface Tab {
   content: ReactNode;
 }
 
-export function Tabs({ label, tabs, value, onChange }: {
+export function Tabs({
+  label,
+  tabs,
+  value,
+  onChange,
+}: {
   label: string;
   tabs: readonly Tab[];
   value?: string;
@@ -19,9 +24,11 @@ export function Tabs({ label, tabs, value, onChange }: {
       <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
-            key={tab.id} value={tab.id}
+            key={tab.id}
+            value={tab.id}
             className={cx(
-              "min-h-11 border-b-2 border-transparent px-4 font-head text-h4 whitespace-nowrap text-tx3 transition-colors",
+              "min-h-11 border-b-2 border-transparent px-4 font-head text-h4 whitespace-nowrap text-tx3",
+              "transition-colors",
               "hover:text-tx data-[state=active]:border-accent data-[state=active]:text-accent-text",
               "-outline-offset-2",
             )}
@@ -31,7 +38,9 @@ export function Tabs({ label, tabs, value, onChange }: {
         ))}
       </Radix.List>
       {tabs.map((tab) => (
-        <Radix.Content key={tab.id} value={tab.id} className="pt-4">{tab.content}</Radix.Content>
+        <Radix.Content key={tab.id} value={tab.id} className="pt-4">
+          {tab.content}
+        </Radix.Content>
       ))}
     </Radix.Root>
   );

@@ -24,7 +24,10 @@ export function Toasts() {
   const phone = usePhone();
   return (
     <Toaster
-      theme="dark" visibleToasts={3} position={phone ? "top-center" : "bottom-right"} gap={10}
+      theme="dark"
+      visibleToasts={3}
+      position={phone ? "top-center" : "bottom-right"}
+      gap={10}
       toastOptions={{
         unstyled: true,
         classNames: {
@@ -32,7 +35,8 @@ export function Toasts() {
           description: "text-small text-tx2",
           success: "text-ok",
           error: "text-bad",
-          actionButton: "ms-auto shrink-0 rounded-[10px] border border-line2 px-3 min-h-[34px] font-head font-semibold text-tx",
+          actionButton:
+            "ms-auto shrink-0 rounded-[10px] border border-line2 px-3 min-h-[34px] font-head font-semibold text-tx",
         },
       }}
     />

@@ -33,10 +33,14 @@ function useFaultWords() {
   return (fault: PhotoFault, name: string): string => {
     const max = bytes(PHOTO_BYTES_MAX);
     switch (fault.code) {
-      case "wrongType": return t("upload.wrongType", { name });
-      case "tooLarge": return t("upload.tooLarge", { name, size: bytes(fault.bytes), max });
-      case "tooSmall": return t("upload.tooSmall", { width: fault.width, height: fault.height, min: PHOTO_SIDE_MIN });
-      case "empty": return t("upload.empty");
+      case "wrongType":
+        return t("upload.wrongType", { name });
+      case "tooLarge":
+        return t("upload.tooLarge", { name, size: bytes(fault.bytes), max });
+      case "tooSmall":
+        return t("upload.tooSmall", { width: fault.width, height: fault.height, min: PHOTO_SIDE_MIN });
+      case "empty":
+        return t("upload.empty");
     }
   };
 }
@@ -51,13 +55,28 @@ function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
   return (
     <div className="flex flex-wrap justify-center gap-3">
       <input id={id} type="file" accept="image/*,.heic,.heif" onChange={chosen} className="peer sr-only" />
-      <label htmlFor={id} className={cx(buttonLook({}), "peer-focus-visible:outline-2 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-cyan")}>
-        <Icon of={ImagePlus} />{t("upload.choose")}
+      <label
+        htmlFor={id}
+        className={cx(
+          buttonLook({}),
+          "peer-focus-visible:outline-2 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-cyan",
+        )}
+      >
+        <Icon of={ImagePlus} />
+        {t("upload.choose")}
       </label>
       <span className="contents pointer-fine:hidden">
-        <input id={`${id}-camera`} type="file" accept="image/*" capture="environment" onChange={chosen} className="sr-only pointer-fine:hidden" />
+        <input
+          id={`${id}-camera`}
+          type="file"
+          accept="image/*"
+          capture="environment"
+          onChange={chosen}
+          className="sr-only pointer-fine:hidden"
+        />
         <label htmlFor={`${id}-camera`} className={cx(buttonLook({}), "pointer-fine:hidden")}>
-          <Icon of={Camera} />{t("upload.camera")}
+          <Icon of={Camera} />
+          {t("upload.camera")}
         </label>
       </span>
     </div>
@@ -73,10 +92,21 @@ function Sending({ status, onCancel }: { status: UploadState; onCancel?: () => v
   const fraction = status.state === "sending" ? status.fraction : 1;
   return (
     <div className="flex w-full max-w-[420px] flex-col gap-3">
-      <p role="status" className="flex gap-3 text-small"><span className="min-w-0 flex-1 truncate text-start">{words}</span>
-        {status.state === "sending" && <span className="mono text-tx2" aria-hidden>{percent(fraction)}</span>}</p>
+      <p role="status" className="flex gap-3 text-small">
+        <span className="min-w-0 flex-1 truncate text-start">{words}</span>
+        {status.state === "sending" && (
+          <span className="mono text-tx2" aria-hidden>
+            {percent(fraction)}
+          </span>
+        )}
+      </p>
       <Progress value={fraction} label={words} running />
-      {onCancel && <Button size="small" kind="ghost" onClick={onCancel}><Icon of={X} size={16} />{common("action.cancel")}</Button>}
+      {onCancel && (
+        <Button size="small" kind="ghost" onClick={onCancel}>
+          <Icon of={X} size={16} />
+          {common("action.cancel")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -95,7 +125,9 @@ export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, clas
     if (!found) onFile(file);
   };
   const latest = useRef(offer);
-  latest.current = offer;
+  useEffect(() => {
+    latest.current = offer;
+  });
   useEffect(() => {
     if (!listenForPaste) return;
     const paste = (event: ClipboardEvent): void => {
@@ -112,23 +144,33 @@ export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, clas
   const busy = status.state === "sending" || status.state === "checking";
   return (
     <div
-      onDragOver={(e) => drag(e, true)} onDragLeave={(e) => drag(e, false)}
+      onDragOver={(e) => drag(e, true)}
+      onDragLeave={(e) => drag(e, false)}
       onDrop={(e) => {
         drag(e, false);
         if (!busy) void offer(e.dataTransfer.files[0]);
       }}
       className={cx(
         "grid min-h-[220px] place-items-center rounded-stage border border-dashed p-6 text-center transition-colors",
-        over ? "border-accent bg-accent/8 shadow-selected" : "border-line2 bg-s1", className,
+        over ? "border-accent bg-accent/8 shadow-selected" : "border-line2 bg-s1",
+        className,
       )}
     >
-      {busy ? <Sending status={status} onCancel={onCancel} /> : (
+      {busy ? (
+        <Sending status={status} onCancel={onCancel} />
+      ) : (
         <div className="flex flex-col items-center gap-3">
-          <span className="grid size-12 place-items-center rounded-tile soft"><Icon of={ImagePlus} size={22} /></span>
+          <span className="grid size-12 place-items-center rounded-tile soft">
+            <Icon of={ImagePlus} size={22} />
+          </span>
           <p className="font-head text-h3">{over ? t("upload.now") : t("upload.drop")}</p>
           <p className="text-small text-tx2">{t("upload.hint", { max: bytes(PHOTO_BYTES_MAX) })}</p>
           <Pick onPick={(file) => void offer(file)} />
-          {fault && <p role="alert" className="max-w-[46ch] text-small text-bad">{fault}</p>}
+          {fault && (
+            <p role="alert" className="max-w-[46ch] text-small text-bad">
+              {fault}
+            </p>
+          )}
           {status.state === "failed" && <Trouble problem={status.problem} onRetry={onRetry} />}
         </div>
       )}

@@ -1,5 +1,17 @@
-import { ArrowLeftRight, Calendar, Check, Clock, CreditCard, Gift, Hourglass, PenLine, RotateCcw, Store, Undo2,
-  type LucideIcon } from "lucide-react";
+import {
+  ArrowLeftRight,
+  Calendar,
+  Check,
+  Clock,
+  CreditCard,
+  Gift,
+  Hourglass,
+  PenLine,
+  RotateCcw,
+  Store,
+  Undo2,
+  type LucideIcon,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { LedgerEntry, Wallet } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
@@ -25,9 +37,14 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
       <div className="relative">
         <span className="label">{t("balance.ready")}</span>
         <p className="mt-[10px] flex items-end gap-3">
-          {wallet ? <span className="figures text-figure tracking-[-0.02em]">{number(available)}</span>
-            : <i className="skeleton h-[0.9em] w-[1.4em] text-figure" />}
-          <span className="figures pb-1 text-page text-tx2">{common("credits.unit", { count: wallet?.available ?? 0 })}</span>
+          {wallet ? (
+            <span className="figures text-figure tracking-[-0.02em]">{number(available)}</span>
+          ) : (
+            <i className="skeleton h-[0.9em] w-[1.4em] text-figure" />
+          )}
+          <span className="figures pb-1 text-page text-tx2">
+            {common("credits.unit", { count: wallet?.available ?? 0 })}
+          </span>
         </p>
       </div>
       <div className="relative max-w-[430px]">
@@ -36,10 +53,15 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
           {part > 0 && <i className="hatched min-w-2 rounded-full" style={{ flexGrow: part }} />}
         </div>
         <p className="mt-3 flex flex-wrap gap-x-[18px] text-small">
-          <span><b className="tabular-nums">{wallet ? number(wallet.balance) : "…"}</b> <span className="text-tx2">{t("balance.balance")}</span></span>
+          <span>
+            <b className="tabular-nums">{wallet ? number(wallet.balance) : "…"}</b>{" "}
+            <span className="text-tx2">{t("balance.balance")}</span>
+          </span>
           <span>
             <b className="text-accent-text tabular-nums">{wallet ? number(wallet.held) : "…"}</b>{" "}
-            <span className="text-tx2">{runningJobs ? t("balance.heldFor", { count: runningJobs }) : t("balance.held")}</span>
+            <span className="text-tx2">
+              {runningJobs ? t("balance.heldFor", { count: runningJobs }) : t("balance.held")}
+            </span>
           </span>
         </p>
         <p className="mt-[10px] text-tiny text-tx2">{t("balance.sentence")}</p>
@@ -51,18 +73,37 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
 type Kind = LedgerEntry["kind"];
 
 const KINDS: Record<Kind, [icon: LucideIcon, tone: TagTone]> = {
-  grant: [Gift, "magenta"], purchase: [CreditCard, "cyan"], hold: [Clock, "warn"], charge: [Check, "plain"],
-  release: [RotateCcw, "ok"], reversal: [Undo2, "ok"], refund: [Undo2, "bad"], transfer: [ArrowLeftRight, "cyan"],
-  share: [Store, "magenta"], payout: [Calendar, "cyan"], adjustment: [PenLine, "plain"], expiry: [Hourglass, "warn"],
+  grant: [Gift, "magenta"],
+  purchase: [CreditCard, "cyan"],
+  hold: [Clock, "warn"],
+  charge: [Check, "plain"],
+  release: [RotateCcw, "ok"],
+  reversal: [Undo2, "ok"],
+  refund: [Undo2, "bad"],
+  transfer: [ArrowLeftRight, "cyan"],
+  share: [Store, "magenta"],
+  payout: [Calendar, "cyan"],
+  adjustment: [PenLine, "plain"],
+  expiry: [Hourglass, "warn"],
 };
 
 const TEXT: Record<TagTone, string> = {
-  plain: "text-tx2", ok: "text-ok", warn: "text-yellow-text", bad: "text-bad", cyan: "text-cyan-text",
-  magenta: "text-magenta-text", yellow: "text-yellow-text",
+  plain: "text-tx2",
+  ok: "text-ok",
+  warn: "text-yellow-text",
+  bad: "text-bad",
+  cyan: "text-cyan-text",
+  magenta: "text-magenta-text",
+  yellow: "text-yellow-text",
 };
 
 /** One line of the ledger: what, from where, its kind, the signed amount, when. */
-export function LedgerRow({ entry, title, source, onOpen }: {
+export function LedgerRow({
+  entry,
+  title,
+  source,
+  onOpen,
+}: {
   entry: LedgerEntry;
   title: string;
   source?: string;
@@ -77,22 +118,35 @@ export function LedgerRow({ entry, title, source, onOpen }: {
     <Row
       {...(onOpen ? { type: "button", onClick: onOpen } : {})}
       className={cx(
-        "grid w-full grid-cols-[36px_1fr_auto] items-center gap-[14px] px-[22px] py-[13px] text-start max-tablet:px-[14px]",
-        "tablet:grid-cols-[36px_1fr_130px_92px_104px]", onOpen && "hover:bg-white/3",
+        "grid w-full grid-cols-[36px_1fr_auto] items-center gap-[14px] px-[22px] py-[13px]",
+        "text-start max-tablet:px-[14px]",
+        "tablet:grid-cols-[36px_1fr_130px_92px_104px]",
+        onOpen && "hover:bg-white/3",
       )}
     >
-      <span className={cx("grid size-9 place-items-center rounded-[11px] bg-s3", TEXT[tone])}><Icon of={icon} /></span>
+      <span className={cx("grid size-9 place-items-center rounded-[11px] bg-s3", TEXT[tone])}>
+        <Icon of={icon} />
+      </span>
       <span className="min-w-0">
         <span className="block truncate font-medium">{title}</span>
         <span className="block truncate text-tiny text-tx3">
-          {source}<span className="tablet:hidden">{source && " · "}{t(`ledger.${entry.kind}`)} · {ago(entry.at)}</span>
+          {source}
+          <span className="tablet:hidden">
+            {source && " · "}
+            {t(`ledger.${entry.kind}`)} · {ago(entry.at)}
+          </span>
         </span>
       </span>
-      <span className="max-tablet:hidden"><Tag tone={tone}>{t(`ledger.${entry.kind}`)}</Tag></span>
-      <span className={cx("figures text-end text-[1.125rem]", entry.credits > 0 && "text-ok")}>
-        {signed(entry.credits)}<span className="sr-only"> {common("credits.unit", { count: Math.abs(entry.credits) })}</span>
+      <span className="max-tablet:hidden">
+        <Tag tone={tone}>{t(`ledger.${entry.kind}`)}</Tag>
       </span>
-      <time dateTime={entry.at} className="text-end text-tiny text-tx3 max-tablet:hidden">{ago(entry.at)}</time>
+      <span className={cx("figures text-end text-[1.125rem]", entry.credits > 0 && "text-ok")}>
+        {signed(entry.credits)}
+        <span className="sr-only"> {common("credits.unit", { count: Math.abs(entry.credits) })}</span>
+      </span>
+      <time dateTime={entry.at} className="text-end text-tiny text-tx3 max-tablet:hidden">
+        {ago(entry.at)}
+      </time>
     </Row>
   );
 }

@@ -19,14 +19,24 @@ export function Crash() {
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
     <main id="content" className="grid min-h-dvh place-items-center">
-      <Empty art="error" level={1} title={t("crash.title")} body={t("crash.body")} action={(
-        <>
-          <Button kind="primary" onClick={() => location.reload()}>{t("action.reload")}</Button>
-          <Button onClick={() => void navigator.clipboard.writeText(code)}>
-            <span className="mono">{t("crash.code")} {code}</span>
-          </Button>
-        </>
-      )} />
+      <Empty
+        art="error"
+        level={1}
+        title={t("crash.title")}
+        body={t("crash.body")}
+        action={
+          <>
+            <Button kind="primary" onClick={() => location.reload()}>
+              {t("action.reload")}
+            </Button>
+            <Button onClick={() => void navigator.clipboard.writeText(code)}>
+              <span className="mono">
+                {t("crash.code")} {code}
+              </span>
+            </Button>
+          </>
+        }
+      />
     </main>
   );
 }

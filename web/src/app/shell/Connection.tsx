@@ -5,7 +5,7 @@ import { useAppSelector } from "@/lib/store/hooks";
 
 const PATIENCE_MILLIS = 3000;
 
-/** A thin line under the top bar: at once when there is no network, after three seconds when only the stream is away. */
+/** A thin line under the top bar: at once without a network, after three seconds when only the stream is away. */
 export function Connection() {
   const { t } = useTranslation();
   const online = useOnline();
@@ -21,7 +21,10 @@ export function Connection() {
   }, [waiting]);
   const words = !online ? t("offline.line") : long ? t("live.reconnecting") : "";
   return (
-    <div role="status" className={words ? "border-b border-warn/30 bg-warn/8 px-6 py-1 text-tiny text-warn max-tablet:px-4" : "sr-only"}>
+    <div
+      role="status"
+      className={words ? "border-b border-warn/30 bg-warn/8 px-6 py-1 text-tiny text-warn max-tablet:px-4" : "sr-only"}
+    >
       {words}
     </div>
   );

@@ -11,12 +11,17 @@ interface PaletteProps {
 export function Palette({ open, onOpenChange }: PaletteProps) {
   useEffect(() => {
     const keys = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
       event.preventDefault();
       onOpenChange(!open);
     };
     addEventListener("keydown", keys);
     return () => removeEventListener("keydown", keys);
   }, [open, onOpenChange]);
-  return open ? <Suspense fallback={null}><Commands onOpenChange={onOpenChange} /></Suspense> : null;
+  return open ? (
+    <Suspense fallback={null}>
+      <Commands onOpenChange={onOpenChange} />
+    </Suspense>
+  ) : null;
 }

@@ -27,18 +27,34 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   const title = usePageTitle();
   return (
     <header className="flex items-center gap-3 border-b border-line px-6 max-tablet:gap-[10px] max-tablet:px-[14px]">
-      <span className="tablet:hidden"><Logo size={26} /></span>
+      <span className="tablet:hidden">
+        <Logo size={26} />
+      </span>
       <p className="font-head text-page font-semibold truncate">{title}</p>
       <span className="flex-1" />
-      <button type="button" onClick={onSearch} aria-keyshortcuts="Control+K Meta+K"
-        className="flex h-[38px] w-80 items-center gap-[10px] rounded-button border border-line bg-s1 px-3 text-small text-tx3
-          hover:border-line2 hover:text-tx2 max-desktop:w-auto max-tablet:hidden">
-        <Icon of={Search} /><span className="flex-1 text-start max-desktop:sr-only">{t("search.open")}</span>
+      <button
+        type="button"
+        onClick={onSearch}
+        aria-keyshortcuts="Control+K Meta+K"
+        className="flex h-[38px] w-80 items-center gap-[10px] rounded-button border border-line bg-s1 px-3
+          text-small text-tx3
+          hover:border-line2 hover:text-tx2 max-desktop:w-auto max-tablet:hidden"
+      >
+        <Icon of={Search} />
+        <span className="flex-1 text-start max-desktop:sr-only">{t("search.open")}</span>
         <kbd className="mono rounded-[6px] border border-line2 px-[6px] text-label max-desktop:hidden">Ctrl K</kbd>
       </button>
-      <Button kind="ghost" icon className="tablet:hidden" aria-label={t("search.open")} onClick={onSearch}><Icon of={Search} /></Button>
-      {presence === "person" && <CreditsPill available={me?.wallet?.available} onOpen={exists(WALLET) ? () => void go(WALLET) : undefined} />}
-      {(presence === "nobody" || presence === "visitor") && exists(SIGN_IN) && <ButtonLink to={SIGN_IN} size="small">{t("nav.signIn")}</ButtonLink>}
+      <Button kind="ghost" icon className="tablet:hidden" aria-label={t("search.open")} onClick={onSearch}>
+        <Icon of={Search} />
+      </Button>
+      {presence === "person" && (
+        <CreditsPill available={me?.wallet?.available} onOpen={exists(WALLET) ? () => void go(WALLET) : undefined} />
+      )}
+      {(presence === "nobody" || presence === "visitor") && exists(SIGN_IN) && (
+        <ButtonLink to={SIGN_IN} size="small">
+          {t("nav.signIn")}
+        </ButtonLink>
+      )}
     </header>
   );
 }

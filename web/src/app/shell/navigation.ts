@@ -1,4 +1,15 @@
-import { Box, CircleHelp, History, House, Images, Settings, Shield, Sparkles, User, Wallet, type LucideIcon,
+import {
+  Box,
+  CircleHelp,
+  History,
+  House,
+  Images,
+  Settings,
+  Shield,
+  Sparkles,
+  User,
+  Wallet,
+  type LucideIcon,
 } from "lucide-react";
 import type { FeatureRoute, NavEntry, NavIcon } from "@/lib/feature";
 import { useMeGetQuery } from "@reverie/api/api";
@@ -6,8 +17,16 @@ import { useAppSelector } from "@/lib/store/hooks";
 import { featureRoutes } from "../features";
 
 export const NAV_ICONS: Record<NavIcon, LucideIcon> = {
-  create: Sparkles, history: History, library: Images, wallet: Wallet, me: User, settings: Settings, admin: Shield,
-  help: CircleHelp, models: Box, home: House,
+  create: Sparkles,
+  history: History,
+  library: Images,
+  wallet: Wallet,
+  me: User,
+  settings: Settings,
+  admin: Shield,
+  help: CircleHelp,
+  models: Box,
+  home: House,
 };
 
 export type NavRoute = FeatureRoute & { nav: NavEntry };
@@ -26,7 +45,8 @@ export function useMe() {
 /** The entries this person may see, in order. An entry exists only with the page that fills it. */
 export function useNavigation(): NavRoute[] {
   const { me, presence } = useMe();
-  return featureRoutes.filter(hasNav)
+  return featureRoutes
+    .filter(hasNav)
     .filter(({ nav }) => !nav.role || me?.account.roles.includes(nav.role))
     .filter(({ nav }) => !nav.account || presence === "person")
     .toSorted((a, b) => a.nav.order - b.nav.order);

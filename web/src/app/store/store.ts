@@ -17,7 +17,12 @@ export const identityReplaced = createAction("store/identityReplaced");
 function withoutTheOldAccount(state: State): State {
   const fresh = parts(undefined, identityReplaced());
   // A visitor's draft goes along when they sign in: it is what they came with.
-  return { ...fresh, api: state.api, user: state.user, generation: { ...fresh.generation, draft: state.generation.draft } };
+  return {
+    ...fresh,
+    api: state.api,
+    user: state.user,
+    generation: { ...fresh.generation, draft: state.generation.draft },
+  };
 }
 
 export function makeStore(around: Surroundings) {
@@ -25,8 +30,11 @@ export function makeStore(around: Surroundings) {
   const store = configureStore({
     reducer: (state: State | undefined, action) =>
       parts(state && identityReplaced.match(action) ? withoutTheOldAccount(state) : state, action),
-    middleware: (defaults) => defaults({ thunk: { extraArgument: around }, serializableCheck: false })
-      .concat(api.middleware, snapshots.middleware),
+    middleware: (defaults) =>
+      defaults({ thunk: { extraArgument: around }, serializableCheck: false }).concat(
+        api.middleware,
+        snapshots.middleware,
+      ),
   });
   const stopListening = setupListeners(store.dispatch);
   return { store, snapshots, stopListening };

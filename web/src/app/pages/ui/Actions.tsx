@@ -18,7 +18,12 @@ function Prices() {
       <PriceButton label="Generate" price={{ state: "loading" }} onRun={nothing} />
       <PriceButton label="Generate" price={{ state: "free" }} onRun={nothing} />
       <PriceButton label="Generate" price={{ state: "enough", credits: 8 }} onRun={nothing} />
-      <PriceButton label="Generate" price={{ state: "short", credits: 8, missing: 6 }} onRun={nothing} onTopUp={nothing} />
+      <PriceButton
+        label="Generate"
+        price={{ state: "short", credits: 8, missing: 6 }}
+        onRun={nothing}
+        onTopUp={nothing}
+      />
       <PriceButton label="Generate" price={{ state: "short", credits: 8, missing: 6 }} onRun={nothing} />
       <PriceButton label="Generate" price={{ state: "enough", credits: 8 }} busy onRun={nothing} />
     </States>
@@ -33,19 +38,35 @@ export function Actions() {
       {ACCENTS.map((accent) => (
         <div key={accent} data-accent={accent}>
           <States label={`primary, ${accent}`}>
-            <Button kind="primary" size="small">Small</Button>
-            <Button kind="primary"><Icon of={Send} />Start in Telegram</Button>
-            <Button kind="primary" size="large">Large</Button>
-            <Button kind="primary" busy>Make it move</Button>
-            <Button kind="primary" reason="Choose a photo first.">Needs a photo</Button>
+            <Button kind="primary" size="small">
+              Small
+            </Button>
+            <Button kind="primary">
+              <Icon of={Send} />
+              Start in Telegram
+            </Button>
+            <Button kind="primary" size="large">
+              Large
+            </Button>
+            <Button kind="primary" busy>
+              Make it move
+            </Button>
+            <Button kind="primary" reason="Choose a photo first.">
+              Needs a photo
+            </Button>
           </States>
         </div>
       ))}
       <States label="secondary, ghost, danger, icon, link, busy, disabled">
-        <Button><Icon of={Image} />Animate a photo</Button>
+        <Button>
+          <Icon of={Image} />
+          Animate a photo
+        </Button>
         <Button kind="ghost">Not now</Button>
         <Button kind="danger">Delete</Button>
-        <Button icon aria-label="Download"><Icon of={Download} /></Button>
+        <Button icon aria-label="Download">
+          <Icon of={Download} />
+        </Button>
         <ButtonLink to="/ui">A link</ButtonLink>
         <Button busy>Saving it</Button>
         <Button reason="Nothing has changed.">Save</Button>
@@ -55,20 +76,34 @@ export function Actions() {
       <Prices />
       <States label="chips: choice, accent, disabled">
         {["image", "film", "edit"].map((one) => (
-          <Chip key={one} on={chip === one} onClick={() => setChip(one)}>{one}</Chip>
+          <Chip key={one} on={chip === one} onClick={() => setChip(one)}>
+            {one}
+          </Chip>
         ))}
         <Chip accent>grandmother’s kettle</Chip>
         <Chip disabled>resting</Chip>
       </States>
-      <States label="tags">{TONES.map((tone) => <Tag key={tone} tone={tone}>{tone}</Tag>)}</States>
+      <States label="tags">
+        {TONES.map((tone) => (
+          <Tag key={tone} tone={tone}>
+            {tone}
+          </Tag>
+        ))}
+      </States>
       <States label="credits: known, unknown, changing">
         <CreditsPill available={credits} onOpen={() => setCredits(credits - 8)} />
         <CreditsPill available={undefined} />
-        <Button size="small" onClick={() => setCredits(credits + 8)}>+8</Button>
+        <Button size="small" onClick={() => setCredits(credits + 8)}>
+          +8
+        </Button>
       </States>
       <States label="toasts">
-        <Button size="small" onClick={() => toast("Saved.", { tone: "good" })}>Good</Button>
-        <Button size="small" onClick={() => toast("Moved to the bin.", { undo: { label: "Undo", run: nothing } })}>With undo</Button>
+        <Button size="small" onClick={() => toast("Saved.", { tone: "good" })}>
+          Good
+        </Button>
+        <Button size="small" onClick={() => toast("Moved to the bin.", { undo: { label: "Undo", run: nothing } })}>
+          With undo
+        </Button>
       </States>
     </Section>
   );

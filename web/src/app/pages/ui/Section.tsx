@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section id={id} aria-labelledby={`${id}-title`} className="flex flex-col gap-4">
-      <h2 id={`${id}-title`} className="text-h2">{title}</h2>
+      <h2 id={`${id}-title`} className="text-h2">
+        {title}
+      </h2>
       {children}
     </section>
   );
