@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { VitePWA } from "vite-plugin-pwa";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const server = `http://127.0.0.1:${process.env.REVERIE_PORT ?? "8080"}`;
@@ -11,11 +12,29 @@ const toServer = { target: server, changeOrigin: false };
 const SERVER_PATHS = [/^\/api/, /^\/socket\.io/, /^\/media/, /^\/hooks/, /^\/sandbox/, /^\/openapi/, /^\/health/,
   /^\/metrics/, /^\/mcp/, /^\/v1/];
 
+/** The two fonts of the first view, asked for with the page itself. */
+function preloadFonts(): Plugin {
+  return {
+    name: "reverie:preload-fonts",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_, { bundle }) => Object.keys(bundle ?? {})
+        .filter((file) => /(inter|orbitron)-latin-wght-normal-.*\.woff2$/.test(file))
+        .map((file) => ({
+          tag: "link",
+          injectTo: "head" as const,
+          attrs: { rel: "preload", as: "font", type: "font/woff2", href: `/${file}`, crossorigin: "" },
+        })),
+    },
+  };
+}
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   plugins: [
     react(),
     tailwindcss(),
+    preloadFonts(),
     VitePWA({
       registerType: "prompt",
       injectRegister: false,

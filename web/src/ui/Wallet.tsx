@@ -12,7 +12,7 @@ import {
   Undo2,
   type LucideIcon,
 } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import type { LedgerEntry, Wallet } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
@@ -26,6 +26,8 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
   const { t: common } = useTranslation();
   const { number } = useFormat();
   const available = useRolling(wallet?.available ?? 0);
+  const balance = wallet ? number(wallet.balance) : "…";
+  const held = wallet ? number(wallet.held) : "…";
   const part = wallet && wallet.balance > 0 ? wallet.held / wallet.balance : 0;
   return (
     <div
@@ -52,16 +54,18 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
           <i className="rounded-full bg-accent" style={{ flexGrow: 1 - part }} />
           {part > 0 && <i className="hatched min-w-2 rounded-full" style={{ flexGrow: part }} />}
         </div>
-        <p className="mt-3 flex flex-wrap gap-x-[18px] text-small">
+        <p className="mt-3 flex flex-wrap gap-x-[18px] text-small text-tx2 tabular-nums">
           <span>
-            <b className="tabular-nums">{wallet ? number(wallet.balance) : "…"}</b>{" "}
-            <span className="text-tx2">{t("balance.balance")}</span>
+            <Trans t={t} i18nKey="balance.balance" values={{ balance }} components={{ b: <b className="text-tx" /> }} />
           </span>
           <span>
-            <b className="text-accent-text tabular-nums">{wallet ? number(wallet.held) : "…"}</b>{" "}
-            <span className="text-tx2">
-              {runningJobs ? t("balance.heldFor", { count: runningJobs }) : t("balance.held")}
-            </span>
+            <Trans
+              t={t}
+              i18nKey={runningJobs ? "balance.heldFor" : "balance.held"}
+              values={{ held }}
+              count={runningJobs ?? 0}
+              components={{ b: <b className="text-accent-text" /> }}
+            />
           </span>
         </p>
         <p className="mt-[10px] text-tiny text-tx2">{t("balance.sentence")}</p>
