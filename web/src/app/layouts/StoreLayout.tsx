@@ -1,0 +1,21 @@
+import { useEffect } from "react";
+import { Provider } from "react-redux";
+import { Outlet, ScrollRestoration } from "react-router";
+import { Toasts } from "@/ui/Toast";
+import { SkipLink } from "../shell/SkipLink";
+import { startStore } from "../store/start";
+
+/** The one place where the store begins to exist. */
+export default function StoreLayout() {
+  useEffect(() => {
+    if (import.meta.env.PROD) void import("../updates").then(({ watchUpdates }) => watchUpdates());
+  }, []);
+  return (
+    <Provider store={startStore()}>
+      <SkipLink />
+      <Outlet />
+      <ScrollRestoration />
+      <Toasts />
+    </Provider>
+  );
+}

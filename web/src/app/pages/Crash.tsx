@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import { isRouteErrorResponse, useRouteError } from "react-router";
+import { hash } from "@/art/random";
+import { Button } from "@/ui/Button";
+import { Empty } from "@/ui/States";
+import NotFound from "./NotFound";
+
+/** The same fault gives the same code; short enough to read out on the telephone. */
+function codeOf(error: unknown): string {
+  const words = error instanceof Error ? `${error.name} ${error.message} ${error.stack ?? ""}` : String(error);
+  return hash(words).toString(36).toUpperCase();
+}
+
+/** The last net: something of ours broke. Says so, keeps calm, gives a code. */
+export function Crash() {
+  const error = useRouteError();
+  const { t } = useTranslation();
+  const code = codeOf(error);
+  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
+  return (
+    <main id="content" className="grid min-h-dvh place-items-center">
+      <Empty
+        art="error"
+        level={1}
+        title={t("crash.title")}
+        body={t("crash.body")}
+        action={
+          <>
+            <Button kind="primary" onClick={() => location.reload()}>
+              {t("action.reload")}
+            </Button>
+            <Button onClick={() => void navigator.clipboard.writeText(code)}>
+              <span className="mono">
+                {t("crash.code")} {code}
+              </span>
+            </Button>
+          </>
+        }
+      />
+    </main>
+  );
+}

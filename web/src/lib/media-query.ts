@@ -1,0 +1,22 @@
+import { useCallback, useSyncExternalStore } from "react";
+import { tokens } from "@reverie/tokens/values";
+
+export function useMediaQuery(query: string): boolean {
+  const subscribe = useCallback(
+    (tell: () => void) => {
+      const list = matchMedia(query);
+      list.addEventListener("change", tell);
+      return () => list.removeEventListener("change", tell);
+    },
+    [query],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
+  );
+}
+
+export function usePhone(): boolean {
+  return !useMediaQuery(`(min-width: ${tokens.breakpoint.tablet}px)`);
+}
