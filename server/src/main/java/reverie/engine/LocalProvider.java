@@ -61,7 +61,8 @@ class LocalProvider implements ModelProvider {
             throw new UncheckedIOException("The data folder cannot be written", e);
         }
         this.ffmpeg = Ffmpeg.find();
-        this.encoder = ffmpeg.flatMap(it -> ENCODERS.stream().filter(it::encodes).findFirst());
+        this.encoder =
+                ffmpeg.flatMap(it -> ENCODERS.stream().filter(it::encodes).findFirst());
         List<String> arguments = List.of(
                 ffmpeg.map(it -> it.program().toString()).orElse("none"),
                 ffmpeg.map(Ffmpeg::version).orElse("none"),
@@ -97,7 +98,10 @@ class LocalProvider implements ModelProvider {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, it -> it.getValue().toAbsolutePath().toString()));
         Run run = new Run(
-                request.model(), request.inputs(), files, request.scratch().toAbsolutePath().toString());
+                request.model(),
+                request.inputs(),
+                files,
+                request.scratch().toAbsolutePath().toString());
         try {
             return new Started.Ended(lane.run(run, request.limit(), context));
         } catch (InterruptedException e) {

@@ -30,7 +30,12 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
         Photo photo = Photo.read(file).sharpEnough();
         List<Faces.Face> faces = finder.in(photo.pixels());
         Colours colours = Colours.of(photo.pixels());
-        return new Look(photo, faces, subject(photo, faces, finder.animalIn(photo.pixels()), colours), photo.luma(), colours.warmth);
+        return new Look(
+                photo,
+                faces,
+                subject(photo, faces, finder.animalIn(photo.pixels()), colours),
+                photo.luma(),
+                colours.warmth);
     }
 
     public Map<String, Object> facts() {
@@ -43,8 +48,14 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
                 "faces",
                 faces.stream()
                         .map(it -> Map.of(
-                                "x", rounded(it.x()), "y", rounded(it.y()),
-                                "width", rounded(it.width()), "height", rounded(it.height())))
+                                "x",
+                                rounded(it.x()),
+                                "y",
+                                rounded(it.y()),
+                                "width",
+                                rounded(it.width()),
+                                "height",
+                                rounded(it.height())))
                         .toList());
         facts.put("subject", subject.name().toLowerCase(Locale.ROOT));
         facts.put("usable", true);
@@ -143,7 +154,11 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
             double inner = (n - 2) * (double) third;
             double built = edges > n * n * 0.08 ? straight / (double) edges : 0;
             return new Colours(
-                    sky / inner, blueBelow / inner, rough / inner, green / (double) (n * n), built,
+                    sky / inner,
+                    blueBelow / inner,
+                    rough / inner,
+                    green / (double) (n * n),
+                    built,
                     Math.clamp(yellow, -1, 1));
         }
     }

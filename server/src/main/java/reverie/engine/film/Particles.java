@@ -37,8 +37,29 @@ final class Particles {
             case DUST -> add(random, many, 90, 110, 20);
             case SPARKS -> add(random, many, 60, 90, 10);
             case FIREFLIES -> add(random, many, 20, 22, 4);
-            case ZOOM_IN, ZOOM_OUT, PAN_LEFT, PAN_RIGHT, TILT_UP, TILT_DOWN, ORBIT, VERTIGO, HANDHELD, STILL, SLOW,
-                    FAST, FOG, WATER, RAYS, WARM, COOL, NEON, BW, FILM, DREAM, MOODY, BREATH -> {}
+            case ZOOM_IN,
+                    ZOOM_OUT,
+                    PAN_LEFT,
+                    PAN_RIGHT,
+                    TILT_UP,
+                    TILT_DOWN,
+                    ORBIT,
+                    VERTIGO,
+                    HANDHELD,
+                    STILL,
+                    SLOW,
+                    FAST,
+                    FOG,
+                    WATER,
+                    RAYS,
+                    WARM,
+                    COOL,
+                    NEON,
+                    BW,
+                    FILM,
+                    DREAM,
+                    MOODY,
+                    BREATH -> {}
         }
     }
 
@@ -74,8 +95,29 @@ final class Particles {
                 case DUST -> dust(brush, it, seconds, shift);
                 case SPARKS -> spark(brush, it, seconds, shift);
                 case FIREFLIES -> firefly(brush, it, seconds, shift);
-                case ZOOM_IN, ZOOM_OUT, PAN_LEFT, PAN_RIGHT, TILT_UP, TILT_DOWN, ORBIT, VERTIGO, HANDHELD, STILL,
-                        SLOW, FAST, FOG, WATER, RAYS, WARM, COOL, NEON, BW, FILM, DREAM, MOODY, BREATH -> {}
+                case ZOOM_IN,
+                        ZOOM_OUT,
+                        PAN_LEFT,
+                        PAN_RIGHT,
+                        TILT_UP,
+                        TILT_DOWN,
+                        ORBIT,
+                        VERTIGO,
+                        HANDHELD,
+                        STILL,
+                        SLOW,
+                        FAST,
+                        FOG,
+                        WATER,
+                        RAYS,
+                        WARM,
+                        COOL,
+                        NEON,
+                        BW,
+                        FILM,
+                        DREAM,
+                        MOODY,
+                        BREATH -> {}
             }
         }
     }
@@ -111,7 +153,7 @@ final class Particles {
         double y = across(it.y + s * fall, 0.12, brush.height()) + shift[1];
         double length = fall * brush.height() / Format.FRAMES_PER_SECOND * 0.85;
         double thick = unit * (0.9 + 0.65 * it.z + 0.6 * blur(it.z));
-        double pale = it.z < 0.8 ? 0.26 : 0.40 / (1 + 1.2 * blur(it.z));
+        double pale = it.z < 0.8 ? 0.30 : 0.46 / (1 + 1.1 * blur(it.z));
         brush.streak(x, y, slant * length, length, thick, pale * (0.7 + 0.5 * it.tone), Brush.RAIN);
     }
 
@@ -131,7 +173,8 @@ final class Particles {
     }
 
     private void dust(Brush brush, One it, double s, double[] shift) {
-        double x = across(it.x + 0.02 * Math.sin(s * 0.5 + it.phase) + s * 0.008 * it.turn, 0.05, brush.width()) + shift[0];
+        double x = across(it.x + 0.02 * Math.sin(s * 0.5 + it.phase) + s * 0.008 * it.turn, 0.05, brush.width())
+                + shift[0];
         double y = across(it.y - s * 0.022 * it.z * (0.6 + 0.8 * it.tone), 0.05, brush.height()) + shift[1];
         double twinkle = Math.pow(0.5 + 0.5 * Math.sin(s * (1.2 + it.tone) + it.phase * 3), 2);
         double blur = blur(it.z);
@@ -148,14 +191,15 @@ final class Particles {
         double y = (1.05 - rise * 1.1) * brush.height() + shift[1];
         double life = Math.sin(Math.PI * Math.min(1, rise * 1.15)) * (0.6 + 0.4 * Math.sin(s * 9 + it.phase));
         if (life <= 0) return;
-        double radius = unit * it.size * (1.3 + 1.2 * it.z + 4 * blur(it.z));
+        double radius = unit * it.size * (1.5 + 1.7 * it.z + 4.5 * blur(it.z));
         double glow = life / (1 + 1.8 * blur(it.z));
-        brush.spot(x, y, radius * 3.4, 1, 0.42 * glow, Brush.EMBER);
+        brush.spot(x, y, radius * 4.2, 1, 0.55 * glow, Brush.EMBER);
         brush.spot(x, y, radius, 0.9, 0.9 * glow, Brush.FLAME);
     }
 
     private void firefly(Brush brush, One it, double s, double[] shift) {
-        double x = (it.x + 0.05 * Math.sin(s * 0.5 + it.phase) + 0.02 * Math.sin(s * 1.3 + it.phase * 2)) * brush.width();
+        double x =
+                (it.x + 0.05 * Math.sin(s * 0.5 + it.phase) + 0.02 * Math.sin(s * 1.3 + it.phase * 2)) * brush.width();
         double y = (0.25 + 0.75 * it.y + 0.04 * Math.sin(s * 0.7 + it.phase * 3)) * brush.height();
         double blink = Math.pow(Math.max(0, Math.sin(s * (1.1 + 0.6 * it.tone) + it.phase)), 1.5);
         double radius = unit * it.size * (1.6 + it.z * 1.2);
