@@ -68,9 +68,10 @@ class LocalProvider implements ModelProvider {
                 ffmpeg.map(Ffmpeg::version).orElse("none"),
                 encoder.orElse("none"));
         Child.Command command = new Child.Command(Child.java(natives, arguments), folder);
+        Child.Command patient = new Child.Command(Child.politely(command.words()), folder);
         int cores = Runtime.getRuntime().availableProcessors();
-        this.films = new Lane("films", command, Math.max(1, cores / 2), IDLE);
-        this.light = new Lane("light", command, Math.max(1, cores), IDLE);
+        this.films = new Lane("films", patient, Math.max(1, cores / 2), IDLE);
+        this.light = new Lane("light", command, Math.max(1, cores / 2), IDLE);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("engine rest").factory());
         clock.scheduleWithFixedDelay(this::rest, 30, 30, TimeUnit.SECONDS);

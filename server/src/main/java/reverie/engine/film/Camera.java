@@ -50,7 +50,7 @@ record Camera(
                 case TILT_UP -> c.slide(0, -PARALLAX * 0.7 * reach, 0, -PAN * reach);
                 case TILT_DOWN -> c.slide(0, PARALLAX * 0.7 * reach, 0, PAN * reach);
                 case ORBIT -> c.slide(side * PARALLAX * 1.45 * reach, 0, 0, 0);
-                case VERTIGO -> c.vertigo(1 + 1.5 * ZOOM * reach);
+                case VERTIGO -> c.vertigo(1 + 1.3 * ZOOM * reach);
                 case HANDHELD -> c.hand(0.0035);
                 case STILL -> c;
                 case SLOW,

@@ -17,14 +17,12 @@ final class Particles {
     private static final double BEFORE_PEOPLE = 0.85;
 
     private final Effect kind;
-    private final double strength;
     private final List<One> all = new ArrayList<>();
     /** Sizes are given for a film of 720 lines. */
     private final double unit;
 
     Particles(Effect kind, double strength, Format format, long seed) {
         this.kind = kind;
-        this.strength = strength;
         this.unit = format.shortSide() / 720.0;
         var random = new SplittableRandom(seed * 31 + kind.ordinal());
         double area = format.ratio() > 1 ? format.ratio() : 1 / format.ratio();
@@ -206,9 +204,5 @@ final class Particles {
         double blur = 1 + 1.5 * blur(it.z);
         brush.spot(x + shift[0], y + shift[1], radius * 5 * blur, 1, 0.34 * blink / blur, Brush.FIREFLY);
         brush.spot(x + shift[0], y + shift[1], radius * blur, 1, 0.95 * blink / blur, Brush.FIREFLY_HEART);
-    }
-
-    double strength() {
-        return strength;
     }
 }
