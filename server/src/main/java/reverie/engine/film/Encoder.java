@@ -21,6 +21,9 @@ import reverie.provider.spi.ErrorClass;
  */
 final class Encoder implements AutoCloseable {
     static final int THREADS = 2;
+    /** A key frame looks a little different from the one before it; in a short film one is enough. */
+    private static final int KEY_EVERY_SECONDS = 5;
+
     private static final int FRAMES_WAITING_MAX = 3;
     private static final Duration WALL = Duration.ofMinutes(10);
     private static final Box.Limits LIMITS = new Box.Limits(WALL, WALL, 6L << 30, 1 << 20);
@@ -75,7 +78,7 @@ final class Encoder implements AutoCloseable {
         command.addAll(tool.options(format));
         command.addAll(List.of(
                 "-g",
-                String.valueOf(2 * Format.FRAMES_PER_SECOND),
+                String.valueOf(KEY_EVERY_SECONDS * Format.FRAMES_PER_SECOND),
                 "-pix_fmt",
                 "yuv420p",
                 "-color_range",

@@ -73,7 +73,7 @@ final class Particles {
                     random.nextDouble(),
                     random.nextDouble(),
                     nearest + (farthest - nearest) * random.nextDouble(),
-                    0.7 + 0.6 * random.nextDouble(),
+                    0.6 + 0.9 * Math.pow(random.nextDouble(), 2),
                     random.nextDouble() * TWO_PI,
                     random.nextDouble() * 2 - 1,
                     random.nextDouble()));
@@ -139,9 +139,9 @@ final class Particles {
         double x = across(it.x + sway + s * 0.011 * it.z, 0.06, brush.width()) + shift[0];
         double y = across(it.y + s * 0.085 * it.z * (0.8 + 0.4 * it.tone), 0.06, brush.height()) + shift[1];
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.2 + 2.5 * it.z + 4.2 * blur);
+        double radius = unit * it.size * (1.1 + 2.2 * it.z + 4.6 * blur);
         double pale = it.z < 0.8 ? 0.72 : 0.95 / (1 + 1.7 * blur);
-        brush.spot(x, y, radius, blur > 0 ? 0.55 : 0.9, pale * (0.75 + 0.25 * it.tone), Brush.SNOW);
+        brush.spot(x, y, radius, blur > 0 ? 0.55 : 0.9, pale * (0.5 + 0.5 * it.tone), Brush.SNOW);
     }
 
     private void rain(Brush brush, One it, double s, double[] shift) {
@@ -176,10 +176,10 @@ final class Particles {
         double y = across(it.y - s * 0.022 * it.z * (0.6 + 0.8 * it.tone), 0.05, brush.height()) + shift[1];
         double twinkle = Math.pow(0.5 + 0.5 * Math.sin(s * (1.2 + it.tone) + it.phase * 3), 2);
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.7 + 1.3 * it.z + 8 * blur);
+        double radius = unit * it.size * (2.1 + 1.9 * it.z + 8 * blur);
         double glow = blur > 0 ? 0.20 : 0.9;
         brush.spot(x, y, radius, blur > 0 ? 0.35 : 1, glow * (0.25 + 0.75 * twinkle), Brush.GOLD);
-        if (blur == 0 && it.z > 1.1) brush.spot(x, y, radius * 3.4, 1, 0.28 * twinkle, Brush.GOLD);
+        if (blur == 0 && it.z > 1.1) brush.spot(x, y, radius * 3.6, 1, 0.36 * twinkle, Brush.GOLD);
     }
 
     private void spark(Brush brush, One it, double s, double[] shift) {
