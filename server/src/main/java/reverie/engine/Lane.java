@@ -121,7 +121,9 @@ final class Lane implements AutoCloseable {
     List<ProcessHandle> processes() {
         lock.lock();
         try {
-            return Stream.concat(idle.stream(), busy.stream()).map(Child::handle).toList();
+            return Stream.concat(idle.stream(), busy.stream())
+                    .map(Child::handle)
+                    .toList();
         } finally {
             lock.unlock();
         }

@@ -61,15 +61,17 @@ class LocalProvider implements ModelProvider {
             throw new UncheckedIOException("The data folder cannot be written", e);
         }
         this.ffmpeg = Ffmpeg.find();
-        this.encoder = ffmpeg.flatMap(it -> ENCODERS.stream().filter(it::encodes).findFirst());
+        this.encoder =
+                ffmpeg.flatMap(it -> ENCODERS.stream().filter(it::encodes).findFirst());
         List<String> arguments = List.of(
                 ffmpeg.map(it -> it.program().toString()).orElse("none"),
                 ffmpeg.map(Ffmpeg::version).orElse("none"),
                 encoder.orElse("none"));
         Child.Command command = new Child.Command(Child.java(natives, arguments), folder);
+        Child.Command patient = new Child.Command(Child.politely(command.words()), folder);
         int cores = Runtime.getRuntime().availableProcessors();
-        this.films = new Lane("films", command, Math.max(1, cores / 2), IDLE);
-        this.light = new Lane("light", command, Math.max(1, cores), IDLE);
+        this.films = new Lane("films", patient, Math.max(1, cores / 2), IDLE);
+        this.light = new Lane("light", command, Math.max(1, cores / 2), IDLE);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("engine rest").factory());
         clock.scheduleWithFixedDelay(this::rest, 30, 30, TimeUnit.SECONDS);
@@ -97,7 +99,10 @@ class LocalProvider implements ModelProvider {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, it -> it.getValue().toAbsolutePath().toString()));
         Run run = new Run(
-                request.model(), request.inputs(), files, request.scratch().toAbsolutePath().toString());
+                request.model(),
+                request.inputs(),
+                files,
+                request.scratch().toAbsolutePath().toString());
         try {
             return new Started.Ended(lane.run(run, request.limit(), context));
         } catch (InterruptedException e) {

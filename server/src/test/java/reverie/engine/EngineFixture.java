@@ -47,8 +47,7 @@ final class EngineFixture implements AutoCloseable {
 
     EngineFixture(Path home) {
         this.home = home;
-        provider = new LocalProvider(
-                new Settings(home, 0, Set.of(Roles.WORKER), null, null, null, true, false), false);
+        provider = new LocalProvider(new Settings(home, 0, Set.of(Roles.WORKER), null, null, null, true, false), false);
     }
 
     Path photo(String name) {
@@ -102,7 +101,8 @@ final class EngineFixture implements AutoCloseable {
     /** Brightness of the pixels of some frames, one array for each, in a small size. */
     static List<byte[]> frames(Path film, int each) throws InterruptedException {
         Ffmpeg ffmpeg = Ffmpeg.find().orElseThrow();
-        List<String> command = new java.util.ArrayList<>(List.of(ffmpeg.program().toString(), "-v", "error"));
+        List<String> command =
+                new java.util.ArrayList<>(List.of(ffmpeg.program().toString(), "-v", "error"));
         command.addAll(Ffmpeg.input("mov", film));
         command.addAll(List.of("-vf", "select=not(mod(n\\," + each + ")),scale=160:90", "-fps_mode", "passthrough"));
         command.addAll(List.of("-pix_fmt", "gray", "-f", "rawvideo", "pipe:1"));

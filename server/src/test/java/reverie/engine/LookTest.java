@@ -40,7 +40,10 @@ class LookTest {
     void a_portrait_is_seen_as_a_person_with_a_face_in_its_place() {
         var data = look("astronaut.jpg", "en");
 
-        assertThat(data).containsEntry("subject", "person").containsEntry("width", 512).containsEntry("usable", true);
+        assertThat(data)
+                .containsEntry("subject", "person")
+                .containsEntry("width", 512)
+                .containsEntry("usable", true);
         List<?> faces = list(data, "faces");
         assertThat(faces).hasSize(1);
         Map<?, ?> face = (Map<?, ?>) faces.getFirst();
@@ -73,7 +76,8 @@ class LookTest {
 
     @Test
     void different_photos_get_different_films() {
-        assertThat(look("astronaut.jpg", "en").get("suggestions")).isNotEqualTo(look("rocket.jpg", "en").get("suggestions"));
+        assertThat(look("astronaut.jpg", "en").get("suggestions"))
+                .isNotEqualTo(look("rocket.jpg", "en").get("suggestions"));
     }
 
     @Test
@@ -120,7 +124,9 @@ class LookTest {
     @Test
     void an_idea_is_completed_and_keeps_its_own_words() {
         var made = engine.finished(
-                "recipe", engine.photo("coffee.jpg"), Map.of("idea", "grandma waves her hand, soft snow", "locale", "en"));
+                "recipe",
+                engine.photo("coffee.jpg"),
+                Map.of("idea", "grandma waves her hand, soft snow", "locale", "en"));
 
         assertThat(text(made.data(), "improved")).startsWith("soft snow, ");
         assertThat(made.data().get("original")).isEqualTo("grandma waves her hand, soft snow");
@@ -129,7 +135,8 @@ class LookTest {
     }
 
     private static Map<String, Object> look(String photo, String locale) {
-        return engine.finished("look", engine.photo(photo), Map.of("locale", locale)).data();
+        return engine.finished("look", engine.photo(photo), Map.of("locale", locale))
+                .data();
     }
 
     private static List<?> list(Map<?, ?> data, String name) {

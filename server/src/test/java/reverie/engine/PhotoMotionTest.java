@@ -57,7 +57,9 @@ class PhotoMotionTest {
                 .contains("Made by Reverie's local engine");
         byte[] bytes = Files.readAllBytes(film.file());
         String latin = new String(bytes, StandardCharsets.ISO_8859_1);
-        assertThat(latin.indexOf("moov")).as("the index comes first: it starts before it is whole").isLessThan(latin.indexOf("mdat"));
+        assertThat(latin.indexOf("moov"))
+                .as("the index comes first: it starts before it is whole")
+                .isLessThan(latin.indexOf("mdat"));
         assertThat(made.data().get("understood")).isEqualTo(List.of("push in", "slowly", "snow", "warm light"));
         assertThat(made.data().get("notUsed")).isEqualTo(List.of());
     }
@@ -76,8 +78,10 @@ class PhotoMotionTest {
 
     @Test
     void the_same_recipe_gives_the_same_bytes() throws IOException {
-        var one = engine.finished("photo-motion", engine.photo("chelsea.jpg"), small("old film, golden dust, fog, neon"));
-        var two = engine.finished("photo-motion", engine.photo("chelsea.jpg"), small("old film, golden dust, fog, neon"));
+        var one =
+                engine.finished("photo-motion", engine.photo("chelsea.jpg"), small("old film, golden dust, fog, neon"));
+        var two =
+                engine.finished("photo-motion", engine.photo("chelsea.jpg"), small("old film, golden dust, fog, neon"));
 
         assertThat(Files.readAllBytes(two.outputs().getFirst().file()))
                 .isEqualTo(Files.readAllBytes(one.outputs().getFirst().file()));
@@ -109,12 +113,13 @@ class PhotoMotionTest {
     void the_file_says_what_it_is() throws Exception {
         var made = engine.finished("photo-motion", engine.photo("coffee.jpg"), small(""));
 
-        String latin = new String(
-                Files.readAllBytes(made.outputs().getFirst().file()), StandardCharsets.ISO_8859_1);
-        int mark = latin.indexOf("uuid\u00be\u007a\u00cf\u00cb\u0097\u00a9\u0042\u00e8\u009c\u0071\u0099\u0094\u0091\u00e3\u00af\u00ac");
+        String latin = new String(Files.readAllBytes(made.outputs().getFirst().file()), StandardCharsets.ISO_8859_1);
+        int mark = latin.indexOf(
+                "uuid\u00be\u007a\u00cf\u00cb\u0097\u00a9\u0042\u00e8\u009c\u0071\u0099\u0094\u0091\u00e3\u00af\u00ac");
         assertThat(mark).isPositive();
         assertThat(latin.substring(mark))
-                .contains("DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced\"");
+                .contains(
+                        "DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced\"");
     }
 
     @Test
@@ -139,11 +144,15 @@ class PhotoMotionTest {
         };
 
         var outcome = engine.run(
-                "photo-motion", engine.photo("rocket.jpg"), Map.of("idea", "snow", "seconds", 10, "resolution", "1080p"), listener);
+                "photo-motion",
+                engine.photo("rocket.jpg"),
+                Map.of("idea", "snow", "seconds", 10, "resolution", "1080p"),
+                listener);
 
         assertThat(outcome).isEqualTo(new RunOutcome.Stopped());
         assertThat(Duration.ofNanos(System.nanoTime() - askedAt.get())).isLessThan(Duration.ofSeconds(1));
-        assertThat(engine.run("photo-motion", engine.photo("coffee.jpg"), small(""))).isInstanceOf(RunOutcome.Finished.class);
+        assertThat(engine.run("photo-motion", engine.photo("coffee.jpg"), small("")))
+                .isInstanceOf(RunOutcome.Finished.class);
     }
 
     @Test
@@ -154,24 +163,30 @@ class PhotoMotionTest {
             return false;
         };
 
-        var outcome = engine.run(
-                "photo-motion", engine.photo("rocket.jpg"), Map.of("idea", "snow", "seconds", 10), listener);
+        var outcome =
+                engine.run("photo-motion", engine.photo("rocket.jpg"), Map.of("idea", "snow", "seconds", 10), listener);
 
         assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> {
             assertThat(failed.fault().code()).isEqualTo("engine_died");
             assertThat(failed.fault().errorClass()).isEqualTo(ErrorClass.TEMPORARY);
         });
-        assertThat(engine.run("photo-motion", engine.photo("coffee.jpg"), small(""))).isInstanceOf(RunOutcome.Finished.class);
+        assertThat(engine.run("photo-motion", engine.photo("coffee.jpg"), small("")))
+                .isInstanceOf(RunOutcome.Finished.class);
     }
 
     @Test
     void a_run_past_its_limit_is_ended() {
         var outcome = engine.run(
-                "photo-motion", engine.photo("rocket.jpg"), Map.of("idea", "snow", "seconds", 10, "resolution", "1080p"),
-                new EngineFixture.Listener(), Duration.ofMillis(300));
+                "photo-motion",
+                engine.photo("rocket.jpg"),
+                Map.of("idea", "snow", "seconds", 10, "resolution", "1080p"),
+                new EngineFixture.Listener(),
+                Duration.ofMillis(300));
 
-        assertThat(outcome).isInstanceOfSatisfying(
-                RunOutcome.Failed.class, failed -> assertThat(failed.fault().code()).isEqualTo("too_long"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        RunOutcome.Failed.class,
+                        failed -> assertThat(failed.fault().code()).isEqualTo("too_long"));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -46,12 +45,14 @@ final class Air {
     private final byte[] corners;
     private final byte[] grain;
     private final long seed;
+    private final List<Faces.Face> faces;
     /** The side the light comes from: away from the face, so that it is never washed out. */
     private final double lightX;
 
     Air(Idea idea, Format format, List<Faces.Face> faces, long seed) {
         this.idea = idea;
         this.seed = seed;
+        this.faces = faces;
         int w = format.width();
         int h = format.height();
         gridWidth = (w + STEP - 1) / STEP + 1;
@@ -100,23 +101,23 @@ final class Air {
 
     void behind(Frame frame, double seconds) {
         double fog = idea.effects().getOrDefault(Effect.FOG, 0.0);
-        if (fog > 0) lay(frame, Veil.FOG_BEHIND, Math.min(1.3, fog) * 0.62, seconds);
+        if (fog > 0) lay(frame, Veil.FOG_BEHIND, Math.min(1.3, fog) * 0.66, seconds);
     }
 
     void before(Frame frame, double seconds) {
         for (var wanted : lights().entrySet()) lay(frame, wanted.getKey(), wanted.getValue(), seconds);
         double fog = idea.effects().getOrDefault(Effect.FOG, 0.0);
-        if (fog > 0) lay(frame, Veil.FOG_BEFORE, Math.min(1.3, fog) * 0.40, seconds);
+        if (fog > 0) lay(frame, Veil.FOG_BEFORE, Math.min(1.3, fog) * 0.34, seconds);
     }
 
     private java.util.Map<Veil, Double> lights() {
         var lights = new java.util.EnumMap<Veil, Double>(Veil.class);
         if (idea.wants(Effect.WARM)) lights.put(Veil.WARM_LIGHT, 0.34 * some(Effect.WARM));
-        if (idea.wants(Effect.RAYS)) lights.put(Veil.SUN, 0.46 * some(Effect.RAYS));
+        if (idea.wants(Effect.RAYS)) lights.put(Veil.SUN, 0.62 * some(Effect.RAYS));
         if (idea.wants(Effect.COOL)) lights.put(Veil.MOON, 0.20 * some(Effect.COOL));
         if (idea.wants(Effect.NEON)) {
-            lights.put(Veil.MAGENTA, 0.32 * some(Effect.NEON));
-            lights.put(Veil.CYAN, 0.26 * some(Effect.NEON));
+            lights.put(Veil.MAGENTA, 0.27 * some(Effect.NEON));
+            lights.put(Veil.CYAN, 0.24 * some(Effect.NEON));
         }
         return lights;
     }
@@ -150,7 +151,7 @@ final class Air {
             double y = gy * STEP / (double) frame.height;
             for (int gx = 0; gx < gridWidth; gx++) {
                 double x = gx * STEP / (double) frame.width;
-                double c = strength * cover(veil, x, y, s, frame.width / (double) frame.height);
+                double c = strength * cover(veil, x, y, s, frame.width / (double) frame.height) * clear(x, y);
                 grid[gy * gridWidth + gx] = (byte) Math.round(255 * Math.clamp(c, 0, 0.9));
             }
         }
@@ -161,6 +162,17 @@ final class Air {
         mix(frame.y, cover, to[0]);
         mix(frame.u, coverHalf, to[1]);
         mix(frame.v, coverHalf, to[2]);
+    }
+
+    /** Before a face the veil is thin: it must stay itself. */
+    private double clear(double x, double y) {
+        double thin = 1;
+        for (Faces.Face face : faces) {
+            double dx = (x - face.centreX()) / (face.width() * 0.95);
+            double dy = (y - face.centreY()) / (face.height() * 0.95);
+            thin = Math.min(thin, 1 - 0.62 * Math.exp(-dx * dx - dy * dy));
+        }
+        return thin;
     }
 
     private void spread(int w, int h, int by, byte[] into) {
@@ -179,15 +191,17 @@ final class Air {
     /** @param x across and y down the frame, 0–1 */
     private double cover(Veil veil, double x, double y, double s, double ratio) {
         return switch (veil) {
-            case FOG_BEHIND -> fog(x * ratio, y, s, 0.035, 1.7) * (0.35 + 0.65 * bump(y, 0.62, 0.45));
-            case FOG_BEFORE -> fog(x * ratio + 7, y + 3, s, -0.055, 1.1) * smooth((y - 0.40) / 0.55);
-            case WARM_LIGHT -> light(x, y, lightX, -0.02 + 0.04 * Math.sin(s * 0.5), 0.80 + 0.06 * Math.sin(s * 0.8), ratio)
-                    * (0.86 + 0.14 * Math.sin(s * 0.9 + 1));
+            case FOG_BEHIND -> fog(x * ratio, y, s, 0.050, 0.85) * (0.22 + 0.78 * bump(y, 0.70, 0.36));
+            case FOG_BEFORE -> fog(x * ratio + 7, y + 3, s, -0.075, 0.7) * smooth((y - 0.45) / 0.55);
+            case WARM_LIGHT ->
+                light(x, y, lightX, -0.02 + 0.04 * Math.sin(s * 0.5), 0.80 + 0.06 * Math.sin(s * 0.8), ratio)
+                        * (0.86 + 0.14 * Math.sin(s * 0.9 + 1));
             case SUN -> rays(x, y, s, ratio);
-            case MAGENTA -> light(x, y, -0.05, 0.35 + 0.06 * Math.sin(s * 0.7), 0.62, ratio)
-                    * (0.85 + 0.15 * Math.sin(s * 2.3));
-            case CYAN -> light(x, y, 1.05, 0.60 + 0.06 * Math.sin(s * 0.6 + 2), 0.58, ratio)
-                    * (0.85 + 0.15 * Math.sin(s * 1.9 + 1));
+            case MAGENTA ->
+                light(x, y, -0.05, 0.32 + 0.06 * Math.sin(s * 0.7), 0.50, ratio) * (0.85 + 0.15 * Math.sin(s * 2.3));
+            case CYAN ->
+                light(x, y, 1.05, 0.62 + 0.06 * Math.sin(s * 0.6 + 2), 0.48, ratio)
+                        * (0.85 + 0.15 * Math.sin(s * 1.9 + 1));
             case MOON -> light(x, y, lightX, 0.0, 0.9, ratio);
         };
     }
@@ -211,10 +225,10 @@ final class Air {
     private double fog(double x, double y, double s, double speed, double scale) {
         double nx = x * scale + s * speed * scale;
         double ny = y * scale * 1.6;
-        double n = 0.55 * value(nx * 2, ny * 2)
-                + 0.30 * value(nx * 4.3 + s * speed, ny * 4.3 + 11)
-                + 0.15 * value(nx * 9.1 - s * speed, ny * 9.1 + 23);
-        return smooth((n - 0.22) / 0.56);
+        double n = 0.60 * value(nx * 2, ny * 2)
+                + 0.28 * value(nx * 4.3 + s * speed, ny * 4.3 + 11)
+                + 0.12 * value(nx * 9.1 - s * speed, ny * 9.1 + 23);
+        return 0.25 + 0.75 * smooth((n - 0.12) / 0.76);
     }
 
     /** Smooth noise, 0–1. */

@@ -34,7 +34,16 @@ record Badge(int left, int top, int width, int height, byte[] letters) {
         Scalar white = new Scalar(255);
         putText(mask, "preview", new Point(PAD, line), FONT_HERSHEY_SIMPLEX, SIZE, white, 1, LINE_AA, false);
         circle(mask, new Point(PAD + first[0] + gap / 2, line - 3), 1, white, FILLED, LINE_AA, 0);
-        putText(mask, "local", new Point(PAD + first[0] + gap, line), FONT_HERSHEY_SIMPLEX, SIZE, white, 1, LINE_AA, false);
+        putText(
+                mask,
+                "local",
+                new Point(PAD + first[0] + gap, line),
+                FONT_HERSHEY_SIMPLEX,
+                SIZE,
+                white,
+                1,
+                LINE_AA,
+                false);
         byte[] letters = new byte[w * h];
         mask.<ByteBuffer>createBuffer().get(letters);
         return new Badge(8, format.height() - h - 6, w, h, letters);

@@ -6,14 +6,16 @@ final class Brush {
     static final int[] RAIN = Frame.colour(0.86, 0.90, 0.95);
     static final int[] GOLD = Frame.colour(1.0, 0.87, 0.55);
     static final int[] EMBER = Frame.colour(1.0, 0.42, 0.10);
-    static final int[] FLAME = Frame.colour(1.0, 0.80, 0.45);
+    static final int[] FLAME = Frame.colour(1.0, 0.90, 0.66);
     static final int[] FIREFLY = Frame.colour(0.80, 0.95, 0.25);
     static final int[] FIREFLY_HEART = Frame.colour(0.97, 1.0, 0.75);
     static final int[][] PETALS = {
         Frame.colour(0.98, 0.78, 0.85), Frame.colour(0.96, 0.70, 0.79), Frame.colour(1.0, 0.88, 0.91)
     };
     static final int[][] LEAVES = {
-        Frame.colour(0.80, 0.42, 0.12), Frame.colour(0.86, 0.60, 0.18), Frame.colour(0.62, 0.24, 0.10),
+        Frame.colour(0.80, 0.42, 0.12),
+        Frame.colour(0.86, 0.60, 0.18),
+        Frame.colour(0.62, 0.24, 0.10),
         Frame.colour(0.72, 0.52, 0.20)
     };
 
@@ -49,7 +51,13 @@ final class Brush {
     }
 
     void leaf(
-            double x, double y, double longSide, double shortSide, double angle, double soft, double alpha,
+            double x,
+            double y,
+            double longSide,
+            double shortSide,
+            double angle,
+            double soft,
+            double alpha,
             int[] colour) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);

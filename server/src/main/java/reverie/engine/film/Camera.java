@@ -26,6 +26,8 @@ record Camera(
     private static final double ZOOM = 0.105;
     private static final double PARALLAX = 0.030;
     private static final double PAN = 0.045;
+    private static final double PARALLAX_MAX = 0.055;
+    private static final double ZOOM_MAX = 0.16;
 
     /** Relative to the middle of the way: x and y in widths and heights, near things move fully, far ones do not. */
     record Pose(double zoom, double parallaxX, double parallaxY, double panX, double panY) {}
@@ -47,20 +49,50 @@ record Camera(
                 case PAN_RIGHT -> c.slide(PARALLAX * reach, 0, PAN * reach, 0);
                 case TILT_UP -> c.slide(0, -PARALLAX * 0.7 * reach, 0, -PAN * reach);
                 case TILT_DOWN -> c.slide(0, PARALLAX * 0.7 * reach, 0, PAN * reach);
-                case ORBIT -> c.slide(side * PARALLAX * 1.6 * reach, 0, 0, 0);
-                case VERTIGO -> c.vertigo(1 + 1.5 * ZOOM * reach);
+                case ORBIT -> c.slide(side * PARALLAX * 1.45 * reach, 0, 0, 0);
+                case VERTIGO -> c.vertigo(1 + 1.3 * ZOOM * reach);
                 case HANDHELD -> c.hand(0.0035);
                 case STILL -> c;
-                case SLOW, FAST, SNOW, RAIN, PETALS, LEAVES, DUST, SPARKS, FIREFLIES, FOG, WATER, RAYS, WARM, COOL,
-                        NEON, BW, FILM, DREAM, MOODY, BREATH -> c;
+                case SLOW,
+                        FAST,
+                        SNOW,
+                        RAIN,
+                        PETALS,
+                        LEAVES,
+                        DUST,
+                        SPARKS,
+                        FIREFLIES,
+                        FOG,
+                        WATER,
+                        RAYS,
+                        WARM,
+                        COOL,
+                        NEON,
+                        BW,
+                        FILM,
+                        DREAM,
+                        MOODY,
+                        BREATH -> c;
             };
         }
         boolean onlyHand = idea.wants(Effect.HANDHELD)
-                && idea.effects().keySet().stream().filter(it -> it.group() == Effect.Group.CAMERA).count() == 1;
+                && idea.effects().keySet().stream()
+                                .filter(it -> it.group() == Effect.Group.CAMERA)
+                                .count()
+                        == 1;
         if (!moved || onlyHand) c = c.zoom(1, 1 + ZOOM * 0.8 * reach);
         boolean slides = c.sideways != 0 || c.upwards != 0;
         boolean drifts = !slides && !idea.wants(Effect.STILL) && !idea.wants(Effect.VERTIGO);
-        return drifts ? c.slide(side * PARALLAX * 0.6 * reach, 0, 0, 0) : c;
+        return (drifts ? c.slide(side * PARALLAX * 0.6 * reach, 0, 0, 0) : c).withinLimits();
+    }
+
+    /** Several moves at once, fast and long, would bend what is beside people until it folds. */
+    private Camera withinLimits() {
+        double side = Math.clamp(sideways, -PARALLAX_MAX, PARALLAX_MAX);
+        double up = Math.clamp(upwards, -PARALLAX_MAX, PARALLAX_MAX);
+        double from = Math.min(zoomFrom, 1 + ZOOM_MAX);
+        double to = Math.min(zoomTo, 1 + ZOOM_MAX);
+        return new Camera(from, to, side, up, panX, panY, zoomFar, zoomNear, sway);
     }
 
     private Camera zoom(double from, double to) {
@@ -68,8 +100,7 @@ record Camera(
     }
 
     private Camera slide(double side, double up, double x, double y) {
-        return new Camera(
-                zoomFrom, zoomTo, sideways + side, upwards + up, panX + x, panY + y, zoomFar, zoomNear, sway);
+        return new Camera(zoomFrom, zoomTo, sideways + side, upwards + up, panX + x, panY + y, zoomFar, zoomNear, sway);
     }
 
     /** What is near keeps its size while what is far grows. */

@@ -26,7 +26,7 @@ record Depth(Mat near, Mat people, double horizon, boolean horizonSure) {
     /** People are round: their middle comes forward. */
     private static final double PEOPLE_ROUND = 0.16;
     /** Over which the world beside people bends, in widths. Shorter shows, longer moves too much of it. */
-    private static final double BAND = 0.05;
+    private static final double BAND = 0.065;
 
     /** @param people how much of each pixel they cover, 0–1 */
     static Depth of(Mat picture, @Nullable Mat people) {
@@ -178,8 +178,7 @@ record Depth(Mat near, Mat people, double horizon, boolean horizonSure) {
         Mat floats = new Mat();
         apart.convertTo(floats, CV_32F);
         Mat sum = new Mat();
-        org.bytedeco.opencv.global.opencv_core.transform(
-                floats, sum, mat(new float[] {0.5f, 1f, 1f}, 3, 1));
+        org.bytedeco.opencv.global.opencv_core.transform(floats, sum, mat(new float[] {0.5f, 1f, 1f}, 3, 1));
         return sum;
     }
 }

@@ -21,6 +21,9 @@ import reverie.provider.spi.ErrorClass;
  */
 final class Encoder implements AutoCloseable {
     static final int THREADS = 2;
+    /** A key frame looks a little different from the one before it; in a short film one is enough. */
+    private static final int KEY_EVERY_SECONDS = 5;
+
     private static final int FRAMES_WAITING_MAX = 3;
     private static final Duration WALL = Duration.ofMinutes(10);
     private static final Box.Limits LIMITS = new Box.Limits(WALL, WALL, 6L << 30, 1 << 20);
@@ -45,17 +48,59 @@ final class Encoder implements AutoCloseable {
 
     private static List<String> command(Tool tool, Format format, Path file) {
         List<String> command = new ArrayList<>(List.of(
-                tool.program(), "-hide_banner", "-nostdin", "-y", "-loglevel", "error",
-                "-f", "rawvideo", "-pix_fmt", "yuv420p", "-color_range", "tv", "-colorspace", "bt709",
-                "-color_primaries", "bt709", "-color_trc", "bt709",
-                "-s", format.width() + "x" + format.height(), "-r", String.valueOf(Format.FRAMES_PER_SECOND),
-                "-i", "pipe:0", "-an", "-threads", String.valueOf(THREADS)));
+                tool.program(),
+                "-hide_banner",
+                "-nostdin",
+                "-y",
+                "-loglevel",
+                "error",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "yuv420p",
+                "-color_range",
+                "tv",
+                "-colorspace",
+                "bt709",
+                "-color_primaries",
+                "bt709",
+                "-color_trc",
+                "bt709",
+                "-s",
+                format.width() + "x" + format.height(),
+                "-r",
+                String.valueOf(Format.FRAMES_PER_SECOND),
+                "-i",
+                "pipe:0",
+                "-an",
+                "-threads",
+                String.valueOf(THREADS)));
         command.addAll(tool.options(format));
         command.addAll(List.of(
-                "-g", String.valueOf(2 * Format.FRAMES_PER_SECOND), "-pix_fmt", "yuv420p",
-                "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-                "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1",
-                "-metadata", "comment=" + Mark.COMMENT, "-movflags", "+faststart", "-f", "mp4",
+                "-g",
+                String.valueOf(KEY_EVERY_SECONDS * Format.FRAMES_PER_SECOND),
+                "-pix_fmt",
+                "yuv420p",
+                "-color_range",
+                "tv",
+                "-colorspace",
+                "bt709",
+                "-color_primaries",
+                "bt709",
+                "-color_trc",
+                "bt709",
+                "-fflags",
+                "+bitexact",
+                "-flags:v",
+                "+bitexact",
+                "-map_metadata",
+                "-1",
+                "-metadata",
+                "comment=" + Mark.COMMENT,
+                "-movflags",
+                "+faststart",
+                "-f",
+                "mp4",
                 "file:" + file.toAbsolutePath()));
         return command;
     }

@@ -1,5 +1,6 @@
 package reverie.engine.film;
 
+import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
@@ -16,6 +17,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.RectVector;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 
@@ -63,8 +65,9 @@ public final class Faces {
         rects.sort(Comparator.comparingInt((Rect it) -> -it.width()).thenComparingInt(Rect::x));
         List<Face> faces = new ArrayList<>();
         for (Rect it : rects) {
-            boolean large = faces.isEmpty() || it.width() >= SIZE_MIN * rects.getFirst().width();
-            if (!large || faces.size() == FACES_MAX || !hasEyes(gray, it)) continue;
+            boolean large =
+                    faces.isEmpty() || it.width() >= SIZE_MIN * rects.getFirst().width();
+            if (!large || faces.size() == FACES_MAX || !hasEyes(gray, it) || isGreen(picture, it, scale)) continue;
             double w = gray.cols();
             double h = gray.rows();
             faces.add(new Face(it.x() / w, it.y() / h, it.width() / w, it.height() / h));
@@ -81,6 +84,17 @@ public final class Faces {
         RectVector found = new RectVector();
         cats.detectMultiScale(gray, found, 1.1, 4, 0, new Size(side, side), new Size());
         return found.size() > 0;
+    }
+
+    /** Leaves make patterns like faces. Skin is never green, in whatever light; a photo without colour is neither. */
+    private static boolean isGreen(Mat picture, Rect face, double scale) {
+        int x = (int) (face.x() / scale);
+        int y = (int) (face.y() / scale);
+        int side = (int) (face.width() / scale);
+        Mat part =
+                picture.apply(new Rect(x, y, Math.min(side, picture.cols() - x), Math.min(side, picture.rows() - y)));
+        Scalar mean = mean(part);
+        return mean.get(1) > mean.get(2) * 1.06;
     }
 
     /** What has no eye in its upper part is a pattern, not a face. Tiny faces are believed. */

@@ -36,7 +36,13 @@ public final class Film {
      * @param seed chosen from the photo and the words if absent
      */
     public record Order(
-            Path photo, String idea, double seconds, String aspect, String resolution, @Nullable Long seed, boolean preview) {
+            Path photo,
+            String idea,
+            double seconds,
+            String aspect,
+            String resolution,
+            @Nullable Long seed,
+            boolean preview) {
         public static Order preview(Path photo, String idea) {
             return new Order(photo, idea, PREVIEW_SECONDS, "photo", "preview", null, true);
         }

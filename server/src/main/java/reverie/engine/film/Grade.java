@@ -28,7 +28,13 @@ import reverie.engine.words.Idea;
  * @param glow share of a blurred copy that is screened over
  */
 record Grade(
-        double red, double green, double blue, double contrast, double saturation, double lift, double shadowBlue,
+        double red,
+        double green,
+        double blue,
+        double contrast,
+        double saturation,
+        double lift,
+        double shadowBlue,
         double glow) {
     private static final Grade NONE = new Grade(1, 1, 1, 0.035, 1.04, 0, 0, 0);
 
@@ -40,14 +46,32 @@ record Grade(
                 case COOL -> g.tint(0.925, 0.99, 1.07).with(g.contrast, g.saturation * 0.95, g.lift, 0.02, g.glow);
                 case NEON -> g.tint(1.05, 0.91, 1.12).with(0.07, g.saturation * 1.22, 0.01, 0.07, 0.22);
                 case BW -> g.tint(1, 1, 1).with(0.075, 0, g.lift, 0, g.glow);
-                case FILM -> g.tint(1.035, 1.0, 0.93).with(0.02, g.saturation * 0.78, 0.045, 0.015, g.glow);
+                case FILM -> g.tint(1.06, 1.0, 0.88).with(0.02, g.saturation * 0.66, 0.05, 0.02, g.glow);
                 case DREAM -> g.with(0.015, g.saturation * 1.02, 0.02, g.shadowBlue, 0.42);
-                case MOODY -> g.tint(1.01, 0.99, 0.98).with(0.10, g.saturation * 0.88, 0, 0.03, g.glow);
+                case MOODY -> g.tint(1.03, 1.0, 0.98).with(0.065, g.saturation * 0.88, 0.012, 0.035, g.glow);
                 case RAIN -> g.tint(0.965, 0.99, 1.03).with(g.contrast, g.saturation * 0.9, g.lift, 0.015, g.glow);
                 case SNOW -> g.tint(0.985, 0.995, 1.025).with(g.contrast, g.saturation * 0.96, g.lift, 0.01, g.glow);
                 case FOG -> g.with(g.contrast * 0.4, g.saturation * 0.9, Math.max(g.lift, 0.02), g.shadowBlue, g.glow);
-                case ZOOM_IN, ZOOM_OUT, PAN_LEFT, PAN_RIGHT, TILT_UP, TILT_DOWN, ORBIT, VERTIGO, HANDHELD, STILL,
-                        SLOW, FAST, PETALS, LEAVES, DUST, SPARKS, FIREFLIES, WATER, RAYS, BREATH -> g;
+                case ZOOM_IN,
+                        ZOOM_OUT,
+                        PAN_LEFT,
+                        PAN_RIGHT,
+                        TILT_UP,
+                        TILT_DOWN,
+                        ORBIT,
+                        VERTIGO,
+                        HANDHELD,
+                        STILL,
+                        SLOW,
+                        FAST,
+                        PETALS,
+                        LEAVES,
+                        DUST,
+                        SPARKS,
+                        FIREFLIES,
+                        WATER,
+                        RAYS,
+                        BREATH -> g;
             };
         }
         return g;

@@ -206,7 +206,13 @@ final class Lens {
 
     private float[] onGrid(Mat small) {
         Mat grid = new Mat();
-        resize(small, grid, new Size(gridWidth, gridHeight), 0, 0, small.cols() > gridWidth ? INTER_AREA : INTER_LINEAR);
+        resize(
+                small,
+                grid,
+                new Size(gridWidth, gridHeight),
+                0,
+                0,
+                small.cols() > gridWidth ? INTER_AREA : INTER_LINEAR);
         return Depth.floats(grid);
     }
 }

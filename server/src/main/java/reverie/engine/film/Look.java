@@ -24,13 +24,21 @@ import reverie.engine.words.Subject;
  */
 public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double luma, double warmth) {
     private static final int LOOKED_AT = 96;
+    private static final double NIGHT = 0.3;
+    /** Share of straight edges from which a place was built by people. */
+    private static final double BUILT = 0.30;
 
     /** @throws Trouble if no film can be made of it */
     public static Look at(Path file, Faces finder) {
         Photo photo = Photo.read(file).sharpEnough();
         List<Faces.Face> faces = finder.in(photo.pixels());
         Colours colours = Colours.of(photo.pixels());
-        return new Look(photo, faces, subject(photo, faces, finder.animalIn(photo.pixels()), colours), photo.luma(), colours.warmth);
+        return new Look(
+                photo,
+                faces,
+                subject(photo, faces, finder.animalIn(photo.pixels()), colours),
+                photo.luma(),
+                colours.warmth);
     }
 
     public Map<String, Object> facts() {
@@ -43,8 +51,14 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
                 "faces",
                 faces.stream()
                         .map(it -> Map.of(
-                                "x", rounded(it.x()), "y", rounded(it.y()),
-                                "width", rounded(it.width()), "height", rounded(it.height())))
+                                "x",
+                                rounded(it.x()),
+                                "y",
+                                rounded(it.y()),
+                                "width",
+                                rounded(it.width()),
+                                "height",
+                                rounded(it.height())))
                         .toList());
         facts.put("subject", subject.name().toLowerCase(Locale.ROOT));
         facts.put("usable", true);
@@ -60,11 +74,13 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
         if (animal) return Subject.ANIMAL;
         Depth depth = Depth.of(photo.pixels(), null);
         boolean land = depth.horizonSure();
-        if (land && c.blueBelow > 0.35 && c.calmBelow < 14) return Subject.WATER;
-        if (c.straight > 0.30 && c.green < 0.35) return Subject.CITY;
-        if (land && (c.sky > 0.4 || c.green > 0.2)) return Subject.LANDSCAPE;
-        if (c.green > 0.55) return Subject.LANDSCAPE;
-        return focused(depth) ? Subject.OBJECT : Subject.UNKNOWN;
+        // At night everything is blue.
+        boolean water = c.blueBelow > 0.55 && c.calmBelow < 12 && photo.luma() > NIGHT;
+        if (land && water) return Subject.WATER;
+        if (land && c.sky > 0.5) return c.straight > BUILT ? Subject.CITY : Subject.LANDSCAPE;
+        if (focused(depth)) return Subject.OBJECT;
+        if (c.straight > BUILT && c.green < 0.35 && photo.luma() > NIGHT / 2) return Subject.CITY;
+        return land && c.green > 0.2 || c.green > 0.55 ? Subject.LANDSCAPE : Subject.UNKNOWN;
     }
 
     /** Whether the middle stands out clearly from the border. */
@@ -127,7 +143,7 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
                     double dx = (p[i + 5] & 255) - (p[i - 1] & 255);
                     double dy = (p[i + 2 + n * 3] & 255) - (p[i + 2 - n * 3] & 255);
                     if (y < third && (blue || value > 170 && saturation < 60)) sky++;
-                    if (y > 2 * third && (blue || saturation < 40 && value > 60)) blueBelow++;
+                    if (y > 2 * third && blue) blueBelow++;
                     if (y > 2 * third) rough += Math.abs(dx) / 2;
                     if (hue > 30 && hue < 85 && saturation > 50 && value > 40) green++;
                     double strength = Math.hypot(dx, dy);
@@ -139,12 +155,17 @@ public record Look(Photo photo, List<Faces.Face> faces, Subject subject, double 
             }
             Mat lab = new Mat();
             cvtColor(small, lab, COLOR_BGR2Lab);
-            double yellow = (mean(lab).get(2) - 128) / 40;
+            // Orange is warm; green is yellow too, but its red is missing.
+            double warmth = (0.6 * (mean(lab).get(1) - 128) + 0.6 * (mean(lab).get(2) - 128)) / 24;
             double inner = (n - 2) * (double) third;
             double built = edges > n * n * 0.08 ? straight / (double) edges : 0;
             return new Colours(
-                    sky / inner, blueBelow / inner, rough / inner, green / (double) (n * n), built,
-                    Math.clamp(yellow, -1, 1));
+                    sky / inner,
+                    blueBelow / inner,
+                    rough / inner,
+                    green / (double) (n * n),
+                    built,
+                    Math.clamp(warmth, -1, 1));
         }
     }
 }

@@ -36,7 +36,9 @@ public final class Mark {
                     xmp:CreatorTool="Reverie local engine %s"
                     Iptc4xmpExt:DigitalSourceType="%s">
                    <dc:description>
-                    <rdf:Alt><rdf:li xml:lang="x-default">%s from a photo, by rules, without a trained model.</rdf:li></rdf:Alt>
+                    <rdf:Alt>
+                     <rdf:li xml:lang="x-default">%s from a photo, by rules, without a trained model.</rdf:li>
+                    </rdf:Alt>
                    </dc:description>
                   </rdf:Description>
                  </rdf:RDF>
@@ -48,7 +50,10 @@ public final class Mark {
     static void put(Path film) throws IOException {
         byte[] packet = packet().getBytes(StandardCharsets.UTF_8);
         ByteBuffer box = ByteBuffer.allocate(8 + XMP_BOX.length + packet.length);
-        box.putInt(box.capacity()).put("uuid".getBytes(StandardCharsets.US_ASCII)).put(XMP_BOX).put(packet);
+        box.putInt(box.capacity())
+                .put("uuid".getBytes(StandardCharsets.US_ASCII))
+                .put(XMP_BOX)
+                .put(packet);
         Files.write(film, box.array(), StandardOpenOption.APPEND);
     }
 }

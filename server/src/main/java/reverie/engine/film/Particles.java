@@ -17,14 +17,12 @@ final class Particles {
     private static final double BEFORE_PEOPLE = 0.85;
 
     private final Effect kind;
-    private final double strength;
     private final List<One> all = new ArrayList<>();
     /** Sizes are given for a film of 720 lines. */
     private final double unit;
 
     Particles(Effect kind, double strength, Format format, long seed) {
         this.kind = kind;
-        this.strength = strength;
         this.unit = format.shortSide() / 720.0;
         var random = new SplittableRandom(seed * 31 + kind.ordinal());
         double area = format.ratio() > 1 ? format.ratio() : 1 / format.ratio();
@@ -37,8 +35,29 @@ final class Particles {
             case DUST -> add(random, many, 90, 110, 20);
             case SPARKS -> add(random, many, 60, 90, 10);
             case FIREFLIES -> add(random, many, 20, 22, 4);
-            case ZOOM_IN, ZOOM_OUT, PAN_LEFT, PAN_RIGHT, TILT_UP, TILT_DOWN, ORBIT, VERTIGO, HANDHELD, STILL, SLOW,
-                    FAST, FOG, WATER, RAYS, WARM, COOL, NEON, BW, FILM, DREAM, MOODY, BREATH -> {}
+            case ZOOM_IN,
+                    ZOOM_OUT,
+                    PAN_LEFT,
+                    PAN_RIGHT,
+                    TILT_UP,
+                    TILT_DOWN,
+                    ORBIT,
+                    VERTIGO,
+                    HANDHELD,
+                    STILL,
+                    SLOW,
+                    FAST,
+                    FOG,
+                    WATER,
+                    RAYS,
+                    WARM,
+                    COOL,
+                    NEON,
+                    BW,
+                    FILM,
+                    DREAM,
+                    MOODY,
+                    BREATH -> {}
         }
     }
 
@@ -54,7 +73,7 @@ final class Particles {
                     random.nextDouble(),
                     random.nextDouble(),
                     nearest + (farthest - nearest) * random.nextDouble(),
-                    0.7 + 0.6 * random.nextDouble(),
+                    0.6 + 0.9 * Math.pow(random.nextDouble(), 2),
                     random.nextDouble() * TWO_PI,
                     random.nextDouble() * 2 - 1,
                     random.nextDouble()));
@@ -74,8 +93,29 @@ final class Particles {
                 case DUST -> dust(brush, it, seconds, shift);
                 case SPARKS -> spark(brush, it, seconds, shift);
                 case FIREFLIES -> firefly(brush, it, seconds, shift);
-                case ZOOM_IN, ZOOM_OUT, PAN_LEFT, PAN_RIGHT, TILT_UP, TILT_DOWN, ORBIT, VERTIGO, HANDHELD, STILL,
-                        SLOW, FAST, FOG, WATER, RAYS, WARM, COOL, NEON, BW, FILM, DREAM, MOODY, BREATH -> {}
+                case ZOOM_IN,
+                        ZOOM_OUT,
+                        PAN_LEFT,
+                        PAN_RIGHT,
+                        TILT_UP,
+                        TILT_DOWN,
+                        ORBIT,
+                        VERTIGO,
+                        HANDHELD,
+                        STILL,
+                        SLOW,
+                        FAST,
+                        FOG,
+                        WATER,
+                        RAYS,
+                        WARM,
+                        COOL,
+                        NEON,
+                        BW,
+                        FILM,
+                        DREAM,
+                        MOODY,
+                        BREATH -> {}
             }
         }
     }
@@ -99,9 +139,9 @@ final class Particles {
         double x = across(it.x + sway + s * 0.011 * it.z, 0.06, brush.width()) + shift[0];
         double y = across(it.y + s * 0.085 * it.z * (0.8 + 0.4 * it.tone), 0.06, brush.height()) + shift[1];
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.2 + 2.5 * it.z + 4.2 * blur);
+        double radius = unit * it.size * (1.1 + 2.2 * it.z + 4.6 * blur);
         double pale = it.z < 0.8 ? 0.72 : 0.95 / (1 + 1.7 * blur);
-        brush.spot(x, y, radius, blur > 0 ? 0.55 : 0.9, pale * (0.75 + 0.25 * it.tone), Brush.SNOW);
+        brush.spot(x, y, radius, blur > 0 ? 0.55 : 0.9, pale * (0.5 + 0.5 * it.tone), Brush.SNOW);
     }
 
     private void rain(Brush brush, One it, double s, double[] shift) {
@@ -111,7 +151,7 @@ final class Particles {
         double y = across(it.y + s * fall, 0.12, brush.height()) + shift[1];
         double length = fall * brush.height() / Format.FRAMES_PER_SECOND * 0.85;
         double thick = unit * (0.9 + 0.65 * it.z + 0.6 * blur(it.z));
-        double pale = it.z < 0.8 ? 0.26 : 0.40 / (1 + 1.2 * blur(it.z));
+        double pale = it.z < 0.8 ? 0.30 : 0.46 / (1 + 1.1 * blur(it.z));
         brush.streak(x, y, slant * length, length, thick, pale * (0.7 + 0.5 * it.tone), Brush.RAIN);
     }
 
@@ -131,14 +171,15 @@ final class Particles {
     }
 
     private void dust(Brush brush, One it, double s, double[] shift) {
-        double x = across(it.x + 0.02 * Math.sin(s * 0.5 + it.phase) + s * 0.008 * it.turn, 0.05, brush.width()) + shift[0];
+        double x = across(it.x + 0.02 * Math.sin(s * 0.5 + it.phase) + s * 0.008 * it.turn, 0.05, brush.width())
+                + shift[0];
         double y = across(it.y - s * 0.022 * it.z * (0.6 + 0.8 * it.tone), 0.05, brush.height()) + shift[1];
         double twinkle = Math.pow(0.5 + 0.5 * Math.sin(s * (1.2 + it.tone) + it.phase * 3), 2);
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.7 + 1.3 * it.z + 8 * blur);
+        double radius = unit * it.size * (2.1 + 1.9 * it.z + 8 * blur);
         double glow = blur > 0 ? 0.20 : 0.9;
         brush.spot(x, y, radius, blur > 0 ? 0.35 : 1, glow * (0.25 + 0.75 * twinkle), Brush.GOLD);
-        if (blur == 0 && it.z > 1.1) brush.spot(x, y, radius * 3.4, 1, 0.28 * twinkle, Brush.GOLD);
+        if (blur == 0 && it.z > 1.1) brush.spot(x, y, radius * 3.6, 1, 0.36 * twinkle, Brush.GOLD);
     }
 
     private void spark(Brush brush, One it, double s, double[] shift) {
@@ -148,23 +189,20 @@ final class Particles {
         double y = (1.05 - rise * 1.1) * brush.height() + shift[1];
         double life = Math.sin(Math.PI * Math.min(1, rise * 1.15)) * (0.6 + 0.4 * Math.sin(s * 9 + it.phase));
         if (life <= 0) return;
-        double radius = unit * it.size * (1.3 + 1.2 * it.z + 4 * blur(it.z));
+        double radius = unit * it.size * (1.5 + 1.7 * it.z + 4.5 * blur(it.z));
         double glow = life / (1 + 1.8 * blur(it.z));
-        brush.spot(x, y, radius * 3.4, 1, 0.42 * glow, Brush.EMBER);
+        brush.spot(x, y, radius * 4.2, 1, 0.55 * glow, Brush.EMBER);
         brush.spot(x, y, radius, 0.9, 0.9 * glow, Brush.FLAME);
     }
 
     private void firefly(Brush brush, One it, double s, double[] shift) {
-        double x = (it.x + 0.05 * Math.sin(s * 0.5 + it.phase) + 0.02 * Math.sin(s * 1.3 + it.phase * 2)) * brush.width();
+        double x =
+                (it.x + 0.05 * Math.sin(s * 0.5 + it.phase) + 0.02 * Math.sin(s * 1.3 + it.phase * 2)) * brush.width();
         double y = (0.25 + 0.75 * it.y + 0.04 * Math.sin(s * 0.7 + it.phase * 3)) * brush.height();
         double blink = Math.pow(Math.max(0, Math.sin(s * (1.1 + 0.6 * it.tone) + it.phase)), 1.5);
         double radius = unit * it.size * (1.6 + it.z * 1.2);
         double blur = 1 + 1.5 * blur(it.z);
         brush.spot(x + shift[0], y + shift[1], radius * 5 * blur, 1, 0.34 * blink / blur, Brush.FIREFLY);
         brush.spot(x + shift[0], y + shift[1], radius * blur, 1, 0.95 * blink / blur, Brush.FIREFLY_HEART);
-    }
-
-    double strength() {
-        return strength;
     }
 }

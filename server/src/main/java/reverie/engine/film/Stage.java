@@ -19,7 +19,13 @@ import reverie.engine.words.Idea;
  * @param people how much of each pixel they cover, 0–255, if they could be found well
  * @param faces in fractions of the frame
  */
-record Stage(Format format, double scale, Planes picture, Depth depth, @Nullable Mat people, List<Faces.Face> faces) {
+record Stage(
+        Format format,
+        double scale,
+        Planes picture,
+        Depth depth,
+        @Nullable Mat people,
+        List<Faces.Face> faces) {
     private static final double SCALE_MAX = 1.25;
 
     static Stage set(Photo photo, List<Faces.Face> faces, Format format, Idea idea, Watch watch) {
@@ -54,7 +60,8 @@ record Stage(Format format, double scale, Planes picture, Depth depth, @Nullable
         double y = 0.5;
         if (!faces.isEmpty()) {
             double left = faces.stream().mapToDouble(Faces.Face::x).min().getAsDouble();
-            double right = faces.stream().mapToDouble(it -> it.x() + it.width()).max().getAsDouble();
+            double right =
+                    faces.stream().mapToDouble(it -> it.x() + it.width()).max().getAsDouble();
             Faces.Face main = faces.getFirst();
             boolean allFit = (right - left) * picture.cols() < w * 0.95;
             x = allFit ? (left + right) / 2 : main.centreX();

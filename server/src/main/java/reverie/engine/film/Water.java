@@ -19,7 +19,9 @@ record Water(double strength, double horizon) {
         double near = near(y);
         if (near <= 0) return 0;
         double row = phase(near);
-        return strength * near * 0.0042
+        return strength
+                * near
+                * 0.0042
                 * (Math.sin(row - seconds * 1.5 + x * 3) + 0.5 * Math.sin(row * 2.3 + seconds * 2.1 + x * 9));
     }
 
@@ -27,7 +29,9 @@ record Water(double strength, double horizon) {
         double near = near(y);
         if (near <= 0) return 0;
         double row = phase(near);
-        return strength * near * 0.0034
+        return strength
+                * near
+                * 0.0034
                 * (Math.sin(row * 1.3 + seconds * 1.8 - x * 5) + 0.4 * Math.sin(row * 3.1 - seconds * 2.4 + x * 14));
     }
 

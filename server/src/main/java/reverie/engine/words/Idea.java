@@ -69,6 +69,7 @@ public record Idea(
         private final List<String> impossible = new ArrayList<>();
         /** The first word of the present clause that nothing has claimed yet. */
         private int open;
+
         private boolean clauseClaimed;
         private boolean clauseSaysMore;
 
@@ -168,7 +169,8 @@ public record Idea(
         private String notUse(int from, int to) {
             int first = Math.min(from, to - 1);
             while (first < to - 1 && AND.contains(words.get(first).folded())) first++;
-            String said = text.substring(words.get(first).start(), words.get(to - 1).end());
+            String said =
+                    text.substring(words.get(first).start(), words.get(to - 1).end());
             said = said.replaceAll("[\\p{C}\\s]+", " ").strip();
             if (said.codePointCount(0, said.length()) > NOT_USED_CHARS_MAX) {
                 said = said.substring(0, said.offsetByCodePoints(0, NOT_USED_CHARS_MAX - 1)) + "…";

@@ -12,7 +12,7 @@ public final class Suggestions {
 
     private static final double DARK = 0.28;
     private static final double BRIGHT = 0.55;
-    private static final double TINTED = 0.14;
+    private static final double TINTED = 0.3;
     private static final List<Suggestion> ALL = Vocabulary.lines("/engine/suggestions.txt").stream()
             .map(Suggestion::read)
             .toList();

@@ -26,6 +26,8 @@ record Word(String folded, int start, int end) {
     static String fold(String word) {
         String plain = Normalizer.normalize(word, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         plain = NUKTA.matcher(plain).replaceAll("");
-        return Normalizer.normalize(plain, Normalizer.Form.NFC).replace('ё', 'е').replace('’', '\'');
+        return Normalizer.normalize(plain, Normalizer.Form.NFC)
+                .replace('ё', 'е')
+                .replace('’', '\'');
     }
 }

@@ -106,5 +106,4 @@ public final class Main {
             stop.set(true);
         }
     }
-
 }

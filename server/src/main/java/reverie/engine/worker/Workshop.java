@@ -41,9 +41,7 @@ final class Workshop {
         Film.Made made = film.make(order, Path.of(run.scratch()), watch);
         var file = new Run.File(made.file().toString(), "video/mp4");
         return new Run.Result(
-                List.of(file),
-                Map.of("understood", made.understood(), "notUsed", made.notUsed()),
-                made.recipe());
+                List.of(file), Map.of("understood", made.understood(), "notUsed", made.notUsed()), made.recipe());
     }
 
     private static Film.Order order(Run run) {

@@ -28,7 +28,8 @@ class IdeaTest {
             })
     void words_are_read_whole_in_three_languages(String idea, String effects) {
         Set<Effect> wanted = EnumSet.noneOf(Effect.class);
-        if (effects != null) Arrays.stream(effects.split(" ")).map(Effect::valueOf).forEach(wanted::add);
+        if (effects != null)
+            Arrays.stream(effects.split(" ")).map(Effect::valueOf).forEach(wanted::add);
 
         assertThat(Idea.of(idea).effects().keySet()).isEqualTo(wanted);
     }
@@ -71,14 +72,17 @@ class IdeaTest {
     void a_very_long_or_strange_text_is_read_calmly() {
         assertThat(Idea.of("snow ".repeat(4000)).effects().keySet()).containsExactly(Effect.SNOW);
         assertThat(Idea.of("\u202e\u0000 \u200f…,,;;").notUsed()).isEmpty();
-        assertThat(Idea.of("x".repeat(20_000)).notUsed()).allSatisfy(it -> assertThat(it.length()).isLessThanOrEqualTo(80));
+        assertThat(Idea.of("x".repeat(20_000)).notUsed())
+                .allSatisfy(it -> assertThat(it.length()).isLessThanOrEqualTo(80));
     }
 
     @ParameterizedTest
     @EnumSource(Effect.class)
     void everything_it_can_do_can_be_asked_for_by_its_own_name(Effect effect) {
         for (Language language : Language.values()) {
-            assertThat(Idea.of(Idea.label(effect, language)).effects()).as(language.name()).containsKey(effect);
+            assertThat(Idea.of(Idea.label(effect, language)).effects())
+                    .as(language.name())
+                    .containsKey(effect);
         }
     }
 
@@ -92,7 +96,9 @@ class IdeaTest {
                 for (Language language : Language.values()) {
                     List<Suggestions.Offered> other = Suggestions.of(subject, luma, warmth, language);
                     for (int i = 0; i < Suggestions.COUNT; i++) {
-                        assertThat(other.get(i).effects()).as(other.get(i).idea()).isEqualTo(english.get(i).effects());
+                        assertThat(other.get(i).effects())
+                                .as(other.get(i).idea())
+                                .isEqualTo(english.get(i).effects());
                         assertThat(Idea.of(other.get(i).idea()).notUsed()).isEmpty();
                     }
                 }

@@ -22,8 +22,7 @@ class ImproverTest {
 
         assertThat(improved.improved()).startsWith("soft snow, warm light").doesNotContain("waves", "smiles");
         assertThat(improved.changes())
-                .contains(
-                        new Improver.Change("remove", "she waves her hand"), new Improver.Change("remove", "smiles"));
+                .contains(new Improver.Change("remove", "she waves her hand"), new Improver.Change("remove", "smiles"));
     }
 
     @Test
@@ -43,7 +42,8 @@ class ImproverTest {
 
     @Test
     void it_answers_in_the_language_of_the_idea() {
-        assertThat(Improver.improve("мягкий снег", Language.EN, null).improved()).matches("[\\p{IsCyrillic}, -]+");
+        assertThat(Improver.improve("мягкий снег", Language.EN, null).improved())
+                .matches("[\\p{IsCyrillic}, -]+");
         assertThat(Improver.improve("", Language.HI, null).improved()).matches("[\\p{IsDevanagari}\\p{M}, -]+");
     }
 

@@ -29,7 +29,10 @@ class FfmpegTest {
         program("path", "7.1-path", 0);
         Path configured = program("configured", "6.0-mine", 0);
 
-        assertThat(Ffmpeg.find(null, folder.resolve("path").toString()).orElseThrow().version()).isEqualTo("7.1-path");
+        assertThat(Ffmpeg.find(null, folder.resolve("path").toString())
+                        .orElseThrow()
+                        .version())
+                .isEqualTo("7.1-path");
         Ffmpeg mine = Ffmpeg.find(configured, folder.resolve("path").toString()).orElseThrow();
         assertThat(mine.version()).isEqualTo("6.0-mine");
         assertThat(mine.licence()).isEqualTo("GPL-2.0-or-later");
@@ -57,7 +60,9 @@ class FfmpegTest {
         Path home = Files.createDirectories(folder.resolve(name));
         for (String file : new String[] {"ffmpeg", "ffprobe"}) {
             Path program = home.resolve(file);
-            Files.writeString(program, "#!/bin/sh\necho '" + file + " version " + version + " --enable-gpl'\nexit " + exit + "\n");
+            Files.writeString(
+                    program,
+                    "#!/bin/sh\necho '" + file + " version " + version + " --enable-gpl'\nexit " + exit + "\n");
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return home.resolve("ffmpeg");
