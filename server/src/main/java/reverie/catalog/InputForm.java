@@ -88,7 +88,7 @@ public final class InputForm {
         ObjectNode values = JSON.valueToTree(inputs);
         values.properties().removeIf(e -> e.getValue().isNull());
         Problem problem = Problem.of(422, "invalid_input");
-        values.properties().forEach(e -> clean(e.getKey(), e.getValue(), values, problem));
+        List.copyOf(values.properties()).forEach(e -> clean(e.getKey(), e.getValue(), values, problem));
         if (problem.fields().isEmpty()) {
             fillIn(values);
             for (Error error : rules.validate(values)) add(problem, error);
@@ -113,8 +113,13 @@ public final class InputForm {
     }
 
     private void clean(String name, JsonNode value, ObjectNode values, Problem problem) {
-        if (!value.isString()) return;
         JsonNode property = property(name);
+        // To JSON Schema 5.0 is an integer; to whoever runs it, it shall be one too.
+        if (value.isFloatingPointNumber() && property.path("type").asString("").equals("integer")) {
+            double exact = value.asDouble();
+            if (exact == Math.rint(exact) && Math.abs(exact) < Long.MAX_VALUE) values.put(name, (long) exact);
+        }
+        if (!value.isString()) return;
         String text = value.asString();
         int longest = property.path("maxLength").asInt(CleanText.LONGEST);
         // Nobody is made to wait for the cleaning of a megabyte that will be refused.

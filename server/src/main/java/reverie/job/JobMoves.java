@@ -1,0 +1,32 @@
+package reverie.job;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import reverie.identity.AccountMoved;
+
+/** What one account owned is another's from then on. Quotes stay behind: they were signed for who asked. */
+@Component
+class JobMoves {
+    private final JdbcClient db;
+
+    JobMoves(JdbcClient db) {
+        this.db = db;
+    }
+
+    @EventListener
+    void moved(AccountMoved moved) {
+        for (String sql : new String[] {
+            "update job_ready set account_id = :to where account_id = :from",
+            "update job set account_id = :to, idem_key = null, idem_body = null where account_id = :from",
+            "update job_output set account_id = :to where account_id = :from",
+            "update job_delivery set account_id = :to where account_id = :from",
+            "delete from job_turn where account_id = :from and cast(:to as uuid) is not null"
+        }) {
+            db.sql(sql)
+                    .param("from", moved.from().value())
+                    .param("to", moved.to().value())
+                    .update();
+        }
+    }
+}
