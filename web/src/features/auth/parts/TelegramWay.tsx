@@ -1,0 +1,82 @@
+import { Send } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLinksClaimMutation, useLinksGetQuery, useLinksStartMutation } from "@reverie/api/api";
+import { problemOf } from "@reverie/api/problem";
+import { useAppSelector } from "@/lib/store/hooks";
+import { Button } from "@/ui/Button";
+import { Icon } from "@/ui/Icon";
+import { Trouble } from "@/ui/States";
+import { DigitsForm } from "./DigitsForm";
+
+/** The live line tells first; asking again is the net below it. */
+const ASK_AGAIN_MILLIS = 4000;
+
+interface TelegramWayProps {
+  onDone: () => void;
+}
+
+/** Opens the bot with a one-time code and waits: this page turns by itself when the code arrives. */
+export function TelegramWay({ onDone }: TelegramWayProps) {
+  const { t } = useTranslation("auth");
+  const [start, started] = useLinksStartMutation();
+  const [claim, claimed] = useLinksClaimMutation();
+  const [byHand, setByHand] = useState(false);
+  const code = started.data?.code;
+  const heard = useAppSelector((state) => (code ? state.user.verifiedLinks[code] : undefined));
+  const asked = useLinksGetQuery({ code: code ?? "" }, { skip: !code, pollingInterval: ASK_AGAIN_MILLIS });
+  const name = heard ?? (asked.data?.state === "verified" ? (asked.data.telegram?.name ?? "") : undefined);
+  const taken = useRef(false);
+
+  useEffect(() => {
+    if (name === undefined || !code || taken.current) return;
+    taken.current = true;
+    void claim({ code }).then((answer) => {
+      if ("data" in answer) onDone();
+    });
+  }, [name, code, claim, onDone]);
+
+  const open = async (): Promise<void> => {
+    // Opened at the tap, filled when the code is there: a browser blocks what opens later.
+    const tab = globalThis.open("about:blank", "_blank");
+    const answer = await start({});
+    if ("data" in answer && answer.data?.deepLink) {
+      if (tab) tab.location.href = answer.data.deepLink;
+      else location.assign(answer.data.deepLink);
+    } else {
+      tab?.close();
+      setByHand(true);
+    }
+  };
+
+  const problem = problemOf(started.error) ?? problemOf(claimed.error);
+  const expired = asked.data?.state === "expired";
+  return (
+    <div className="flex flex-col gap-4">
+      <Button
+        kind="primary"
+        size="large"
+        wide
+        busy={started.isLoading || claimed.isLoading}
+        onClick={() => void open()}
+      >
+        <Icon of={Send} />
+        {t("telegram.open")}
+      </Button>
+      {code && !expired && (
+        <p role="status" className="text-small text-tx2">
+          {name === undefined ? t("telegram.waiting") : t("telegram.hello", { name })}
+        </p>
+      )}
+      {expired && <p className="text-small text-warn">{t("telegram.expired")}</p>}
+      {problem && <Trouble problem={problem} />}
+      {byHand ? (
+        <DigitsForm onDone={onDone} />
+      ) : (
+        <Button kind="ghost" size="small" onClick={() => setByHand(true)}>
+          {t("telegram.byHand")}
+        </Button>
+      )}
+    </div>
+  );
+}

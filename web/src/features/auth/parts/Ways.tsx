@@ -1,0 +1,46 @@
+import { Gift } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStatusGetQuery } from "@reverie/api/api";
+import { Button } from "@/ui/Button";
+import { Icon } from "@/ui/Icon";
+import { EmailForm } from "./EmailForm";
+import { TelegramWay } from "./TelegramWay";
+
+interface WaysProps {
+  mode: "signIn" | "signUp";
+  onMode: (mode: "signIn" | "signUp") => void;
+  onDone: () => void;
+}
+
+/** Telegram or e-mail, whichever is nearer. Telegram is offered only where a bot runs. */
+export function Ways({ mode, onMode, onDone }: WaysProps) {
+  const { t } = useTranslation("auth");
+  const { data: status } = useStatusGetQuery();
+  const [email, setEmail] = useState(false);
+  const bot = status?.bot !== undefined;
+  const other = mode === "signIn" ? "signUp" : "signIn";
+  return (
+    <div className="flex flex-col gap-5">
+      {mode === "signUp" && (status?.welcomeCredits ?? 0) > 0 && (
+        <p className="flex items-center gap-2 text-small text-yellow-text">
+          <Icon of={Gift} size={16} />
+          {t("welcome", { count: status?.welcomeCredits })}
+        </p>
+      )}
+      {bot && <TelegramWay onDone={onDone} />}
+      {bot && !email && (
+        <Button wide onClick={() => setEmail(true)}>
+          {t("email.open")}
+        </Button>
+      )}
+      {(email || !bot) && <EmailForm mode={mode} onDone={onDone} />}
+      <p className="text-center text-small text-tx2">
+        {t(`${mode}.other`)}{" "}
+        <button type="button" className="hit text-accent-text underline" onClick={() => onMode(other)}>
+          {t(`${mode}.otherDo`)}
+        </button>
+      </p>
+    </div>
+  );
+}

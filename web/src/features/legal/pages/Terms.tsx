@@ -1,0 +1,5 @@
+import { LegalPage } from "../parts/LegalPage";
+
+export default function Terms() {
+  return <LegalPage name="terms" />;
+}
