@@ -11,8 +11,9 @@ import java.security.MessageDigest;
 import org.springframework.stereotype.Component;
 
 /**
- * What proves that a call comes from this machine, by somebody who may read the data folder: a token that is new at
- * every start, in {@code run/token}, readable by its owner only. Good on loopback alone.
+ * What proves that a call comes from this machine, by somebody who may read the data folder: a token in
+ * {@code run/token}, readable by its owner only, the same for all processes that share the folder. Good on loopback
+ * alone.
  */
 @Component
 public class LocalToken {
@@ -20,8 +21,8 @@ public class LocalToken {
 
     private final String token;
 
-    LocalToken(Home home, Ids ids) {
-        token = ids.secret(32);
+    LocalToken(Home home, Secrets secrets) {
+        token = secrets.sign("local", "terminal");
         Path folder = home.folder("run");
         try {
             Path fresh = Files.createTempFile(

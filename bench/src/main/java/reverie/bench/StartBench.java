@@ -1,0 +1,93 @@
+package reverie.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import reverie.platform.box.Box;
+
+/** From the command to the first page, in an empty home and in one that was used; then the first film. */
+final class StartBench implements Bench.Scenario {
+    private static final Duration START_MAX = Duration.ofSeconds(120);
+
+    @Override
+    public void run(Report report) throws Exception {
+        Path home = Files.createTempDirectory("reverie-bench-start");
+        try {
+            start(home, "first_start", report, false);
+            start(home, "second_start", report, true);
+            Path film = home.resolve("film.mp4");
+            long began = System.nanoTime();
+            Process make = command(
+                    home, "make", FilmBench.photo().toString(), "slow zoom in, soft snow", "--out", film.toString());
+            if (make.waitFor() != 0 || !Files.exists(film)) throw new IOException("No film was made");
+            report.add("film_from_the_command", (System.nanoTime() - began) / 1e9, "s");
+        } finally {
+            Box.clear(home);
+        }
+    }
+
+    private static void start(Path home, String name, Report report, boolean memory) throws Exception {
+        Files.deleteIfExists(home.resolve("run/address"));
+        long began = System.nanoTime();
+        Process process = command(home, "run");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!answers(http, home)) {
+                if (System.nanoTime() - began > START_MAX.toNanos() || !process.isAlive()) {
+                    throw new IOException("Reverie did not start");
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            report.add(name, (System.nanoTime() - began) / 1e9, "s");
+            if (memory) {
+                TimeUnit.SECONDS.sleep(5);
+                report.add("idle_memory_app", residentMegabytes(process.pid()), "MB");
+                double all = process.descendants().mapToDouble(p -> residentMegabytes(p.pid())).sum();
+                report.add("idle_memory_with_children", residentMegabytes(process.pid()) + all, "MB");
+            }
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private static boolean answers(HttpClient http, Path home) throws InterruptedException {
+        try {
+            String address = Files.readString(home.resolve("run/address")).strip();
+            var response = http.send(
+                    HttpRequest.newBuilder(URI.create(address + "/")).build(), HttpResponse.BodyHandlers.discarding());
+            return response.statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static Process command(Path home, String... words) throws IOException {
+        java.util.List<String> command = new java.util.ArrayList<>();
+        command.add(Path.of(System.getProperty("reverie.root"), "reverie").toString());
+        command.addAll(java.util.List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("REVERIE_HOME", home.toString());
+        builder.environment().put("REVERIE_PORT", "0");
+        return builder.start();
+    }
+
+    private static double residentMegabytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(l -> l.startsWith("VmRSS:"))
+                    .mapToDouble(l -> Double.parseDouble(l.replaceAll("\\D+", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
