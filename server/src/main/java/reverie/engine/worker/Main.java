@@ -47,7 +47,6 @@ public final class Main {
         Thread.ofPlatform().daemon().name("orders").start(this::listen);
         say(Map.of("ready", true));
         for (String line = runs.take(); !line.equals(END); line = runs.take()) {
-            stop.set(false);
             run(JSON.readValue(line, Run.class));
         }
     }
@@ -56,8 +55,10 @@ public final class Main {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
             for (String line; (line = in.readLine()) != null; ) {
-                if (line.startsWith("{\"stop\"")) stop.set(true);
-                else runs.add(line);
+                // One run at a time: a stop that was meant for the last one does not reach the next.
+                boolean stops = line.startsWith("{\"stop\"");
+                stop.set(stops);
+                if (!stops) runs.add(line);
             }
         } catch (IOException e) {
             // Whoever started us is gone, which ends us as the end of the input does.
