@@ -62,7 +62,8 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
                                     "REVERIE_HOME", home.toString(),
                                     "REVERIE_ROLES", "web,realtime",
                                     "REVERIE_PORT", "0",
-                                    "REVERIE_RATE_LIMITS", "off")));
+                                    "REVERIE_RATE_LIMITS", "off",
+                                    "reverie.engine.warm", "false")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

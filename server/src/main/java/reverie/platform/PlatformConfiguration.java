@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
+import reverie.platform.box.Ffmpeg;
 
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
@@ -33,7 +34,10 @@ class PlatformConfiguration {
 
     @Bean
     Home home(Settings settings, SettingsReader reader) {
-        return new Home(settings.home(), reader.value("REVERIE_SECRET"));
+        Home home = new Home(settings.home(), reader.value("REVERIE_SECRET"));
+        // Before anybody looks for ffmpeg: what is unpacked for it lies in our folder, not in the user's.
+        Ffmpeg.natives(settings.home());
+        return home;
     }
 
     @Bean
