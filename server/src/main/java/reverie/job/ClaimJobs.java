@@ -153,7 +153,7 @@ class ClaimJobs {
                 .param("lane", lane)
                 .param("look", free + LOOK_MORE)
                 .param("free", free)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -152,12 +152,7 @@ class Deliveries {
             UUID hold = ids.next();
             var held = wallet.hold(List.of(new Wallet.HoldRequest(hold, job.account(), job.quoted(), job.id())));
             if (held.getFirst() instanceof HoldOutcome.NotEnough(Credits missing, var balance)) {
-                throw Problem.of(402, "not_enough_credits")
-                        .with("missing", missing)
-                        .with("needed", job.quoted())
-                        .with("available", balance.available())
-                        .extra("missing", missing)
-                        .extra("available", balance.available());
+                throw SubmitJob.notEnough(job.quoted(), missing, balance);
             }
             wallet.settle(List.of(new Wallet.Settlement(hold, job.quoted())));
             media.lock(outputs(job), false);

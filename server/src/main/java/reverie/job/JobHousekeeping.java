@@ -40,7 +40,7 @@ class JobHousekeeping implements Housekeeping {
                         select job_id from job_ready where lease_until < reverie_now() order by lease_until limit :most
                         """)
                 .param("most", AT_ONCE)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
         abandoned.forEach(job -> settle.tell(new Step.Told.Abandoned(job)));
         if (!abandoned.isEmpty()) bell.work();
@@ -49,7 +49,7 @@ class JobHousekeeping implements Housekeeping {
                         select id from job where ended_at is null and deadline < reverie_now() limit :most
                         """)
                 .param("most", AT_ONCE)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
         overdue.forEach(job -> settle.tell(new Step.Told.Overdue(job)));
         if (!overdue.isEmpty()) bell.stop();

@@ -3,7 +3,6 @@ package reverie.job;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +28,7 @@ import reverie.platform.Credits;
 import reverie.platform.Ids;
 import reverie.platform.Problem;
 import reverie.platform.Transactions;
+import reverie.wallet.Balance;
 import reverie.wallet.HoldOutcome;
 import reverie.wallet.Wallet;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,7 +71,8 @@ class SubmitJob {
         record Refused(Problem problem) implements Answer {}
     }
 
-    private record Turn(UUID account, String lane) {}
+    /** @param at which of the requests it is for */
+    private record Draft(int at, Request request, Job job) {}
 
     private record KeyOf(AccountId account, String key) {}
 
@@ -85,6 +86,7 @@ class SubmitJob {
     private final MediaStore media;
     private final Views views;
     private final Ids ids;
+    private final Line line;
     private final Bell bell;
     private final ApplicationEventPublisher events;
     private final Batcher<Request, Answer> batcher;
@@ -100,6 +102,7 @@ class SubmitJob {
             MediaStore media,
             Views views,
             Ids ids,
+            Line line,
             Bell bell,
             ApplicationEventPublisher events) {
         this.transactions = transactions;
@@ -112,6 +115,7 @@ class SubmitJob {
         this.media = media;
         this.views = views;
         this.ids = ids;
+        this.line = line;
         this.bell = bell;
         this.events = events;
         this.batcher = new Batcher<>("submit-jobs", WRITERS, this::together);
@@ -159,7 +163,7 @@ class SubmitJob {
     }
 
     private void startOpen(List<Request> requests, Answer[] answers, List<Integer> open) {
-        Map<Turn, Long> turns = lockTurns(open.stream().map(requests::get).toList());
+        Map<Line.Turn, Long> turns = lockTurns(open.stream().map(requests::get).toList());
         Map<UUID, Quotes.Stored> stored = quotes.lock(open.stream()
                 .map(requests::get)
                 .filter(r -> r.fresh() == null)
@@ -170,8 +174,7 @@ class SubmitJob {
         Set<UUID> usedHere = new HashSet<>();
         Instant now = jobs.now();
 
-        List<Integer> wanted = new ArrayList<>();
-        List<Job> drafts = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
         for (int i : open) {
             Request request = requests.get(i);
             Quotes.Stored quote = request.fresh() != null ? request.fresh() : stored.get(request.quoteId());
@@ -183,11 +186,10 @@ class SubmitJob {
             Quotes.Stored promised = Objects.requireNonNull(quote);
             usedHere.add(promised.id());
             inLine.merge(request.account(), 1, Integer::sum);
-            wanted.add(i);
-            drafts.add(draft(request, promised, now));
+            drafts.add(new Draft(i, request, draft(request, promised, now)));
         }
-        List<Job> accepted = hold(drafts, wanted, answers);
-        if (!accepted.isEmpty()) write(accepted, requests, wanted, drafts, answers, turns, now);
+        List<Draft> accepted = hold(drafts, answers);
+        if (!accepted.isEmpty()) write(accepted, answers, turns, now);
     }
 
     private void answerRepeated(
@@ -266,8 +268,11 @@ class SubmitJob {
                 JobState.queued(free ? null : id, free ? Credits.ZERO : quote.credits(), now));
     }
 
-    private List<Job> hold(List<Job> drafts, List<Integer> wanted, Answer[] answers) {
-        List<Job> paid = drafts.stream().filter(j -> j.state().hold() != null).toList();
+    private List<Draft> hold(List<Draft> drafts, Answer[] answers) {
+        List<Job> paid = drafts.stream()
+                .map(Draft::job)
+                .filter(j -> j.state().hold() != null)
+                .toList();
         Map<UUID, HoldOutcome> outcomes = new HashMap<>();
         if (!paid.isEmpty()) {
             List<HoldOutcome> found = wallet.hold(paid.stream()
@@ -275,59 +280,59 @@ class SubmitJob {
                     .toList());
             for (int n = 0; n < paid.size(); n++) outcomes.put(paid.get(n).id(), found.get(n));
         }
-        List<Job> accepted = new ArrayList<>();
-        for (int n = 0; n < drafts.size(); n++) {
-            Job job = drafts.get(n);
-            if (outcomes.get(job.id()) instanceof HoldOutcome.NotEnough(Credits missing, var balance)) {
-                answers[wanted.get(n)] = new Answer.Refused(Problem.of(402, "not_enough_credits")
-                        .with("missing", missing)
-                        .with("needed", job.quoted())
-                        .with("available", balance.available())
-                        .extra("missing", missing)
-                        .extra("available", balance.available()));
+        List<Draft> accepted = new ArrayList<>();
+        for (Draft draft : drafts) {
+            Job job = draft.job();
+            if (outcomes.get(job.id()) instanceof HoldOutcome.NotEnough(Credits missing, Balance balance)) {
+                answers[draft.at()] = new Answer.Refused(notEnough(job.quoted(), missing, balance));
             } else {
-                accepted.add(job);
+                accepted.add(draft);
             }
         }
         return accepted;
     }
 
-    private void write(
-            List<Job> accepted,
-            List<Request> requests,
-            List<Integer> wanted,
-            List<Job> drafts,
-            Answer[] answers,
-            Map<Turn, Long> turns,
-            Instant now) {
-        Map<UUID, Integer> requestOf = new HashMap<>();
-        for (int n = 0; n < drafts.size(); n++) requestOf.put(drafts.get(n).id(), wanted.get(n));
-        Map<UUID, UUID> jobByQuote = new LinkedHashMap<>();
-        accepted.forEach(job -> jobByQuote.put(job.quote(), job.id()));
-        List<Quotes.Stored> fresh = accepted.stream()
-                .map(job -> requests.get(requestOf.get(job.id())).fresh())
-                .filter(Objects::nonNull)
-                .toList();
-        quotes.insert(fresh, jobByQuote);
-        Map<UUID, UUID> before = new LinkedHashMap<>(jobByQuote);
-        fresh.forEach(quote -> before.remove(quote.id()));
-        quotes.use(before);
-        jobs.insert(accepted);
-        enqueue(accepted, turns, now);
+    static Problem notEnough(Credits needed, Credits missing, Balance balance) {
+        return Problem.of(402, "not_enough_credits")
+                .with("missing", missing)
+                .with("needed", needed)
+                .with("available", balance.available())
+                .extra("missing", missing)
+                .extra("available", balance.available());
+    }
 
+    private void write(List<Draft> accepted, Answer[] answers, Map<Line.Turn, Long> turns, Instant now) {
+        List<Quotes.Stored> fresh = new ArrayList<>();
+        Map<UUID, UUID> jobByFresh = new HashMap<>();
+        Map<UUID, UUID> jobByStored = new LinkedHashMap<>();
         Map<UUID, Delivery> deliveries = new HashMap<>();
-        for (Job job : accepted) {
-            Delivery.Wish wish = requests.get(requestOf.get(job.id())).wish();
+        for (Draft draft : accepted) {
+            Job job = draft.job();
+            if (draft.request().fresh() != null) {
+                fresh.add(draft.request().fresh());
+                jobByFresh.put(job.quote(), job.id());
+            } else {
+                jobByStored.put(job.quote(), job.id());
+            }
+            Delivery.Wish wish = draft.request().wish();
             if (wish != null) deliveries.put(job.id(), new Delivery(ids.next(), wish.door(), wish.target()));
         }
-        insertDeliveries(accepted, deliveries, now);
-        for (Job job : accepted) {
+        List<Job> started = accepted.stream().map(Draft::job).toList();
+        quotes.insert(fresh, jobByFresh);
+        quotes.use(jobByStored);
+        jobs.insert(started);
+        line.enter(started, turns, now);
+        insertDeliveries(started, deliveries, now);
+        for (Draft draft : accepted) {
+            Job job = draft.job();
             Set<UUID> used = catalog.find(new ModelId(job.model())).orElseThrow().form().mediaIn(job.inputs()).keySet();
             if (!used.isEmpty()) media.claim(claimant(job.id()), used);
-            answers[requestOf.get(job.id())] = new Answer.Accepted(job, false);
+            answers[draft.at()] = new Answer.Accepted(job, false);
         }
-        accepted.forEach(job -> events.publishEvent(
-                new JobChanged(views.changed(job, List.of(), now), "queued", deliveries.get(job.id()))));
+        for (Job job : started) {
+            JobView view = views.changed(job, List.of(), now);
+            events.publishEvent(new JobChanged(view, "queued", deliveries.get(job.id())));
+        }
         transactions.afterCommit(bell::work);
     }
 
@@ -335,59 +340,17 @@ class SubmitJob {
         return "job:" + job;
     }
 
-    /** Puts jobs in line; also those that get a second life. */
-    void enqueue(Collection<Job> accepted, Instant now) {
-        enqueue(accepted, lockTurnsOf(accepted.stream()
-                .map(j -> new Turn(j.account().value(), j.lane()))
-                .toList()), now);
-    }
-
-    /**
-     * Start-time fair queueing: a job's start tag is where its lane has got to, or where its owner's last job ends,
-     * whichever is later. One number per job orders the line fairly between people.
-     */
-    private void enqueue(Collection<Job> accepted, Map<Turn, Long> turns, Instant now) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Job job : accepted) {
-            Turn turn = new Turn(job.account().value(), job.lane());
-            long start = Objects.requireNonNull(turns.get(turn));
-            turns.put(turn, start + job.turn());
-            rows.add(Map.of(
-                    "id", job.id(), "account", job.account().value(), "lane", job.lane(), "band", job.band(),
-                    "vt", start, "share", job.share(), "now", now));
-        }
-        db.sql("""
-                        insert into job_ready (job_id, account_id, lane, band, vt, share, lifted_at, not_before)
-                        select id, account, lane, band, vt, share, now, now
-                          from jsonb_to_recordset(cast(:rows as jsonb)) as n(id uuid, account uuid, lane text,
-                               band smallint, vt bigint, share smallint, now timestamptz)
-                        """)
-                .param("rows", json.writeValueAsString(rows))
-                .update();
-        List<Map.Entry<Turn, Long>> ends = List.copyOf(turns.entrySet());
-        db.sql("""
-                        update job_turn t set vt = n.vt
-                          from unnest(cast(:accounts as uuid[]), cast(:lanes as text[]), cast(:vts as bigint[]))
-                               as n(account, lane, vt)
-                         where t.account_id = n.account and t.lane = n.lane
-                        """)
-                .param("accounts", ends.stream().map(e -> e.getKey().account().toString()).toArray(String[]::new))
-                .param("lanes", ends.stream().map(e -> e.getKey().lane()).toArray(String[]::new))
-                .param("vts", ends.stream().map(e -> e.getValue().toString()).toArray(String[]::new))
-                .update();
-    }
-
-    private Map<Turn, Long> lockTurns(List<Request> requests) {
+    private Map<Line.Turn, Long> lockTurns(List<Request> requests) {
         // The lane of a quote that is not read yet is not known: its model's is looked up by what the request says.
-        List<Turn> turns = new ArrayList<>();
+        List<Line.Turn> turns = new ArrayList<>();
         Map<UUID, String> models = modelsOf(requests);
         for (Request request : requests) {
             String model = request.fresh() != null ? request.fresh().model() : models.get(request.quoteId());
             if (model == null) continue;
             catalog.find(new ModelId(model))
-                    .ifPresent(m -> turns.add(new Turn(request.account().value(), m.lane())));
+                    .ifPresent(m -> turns.add(new Line.Turn(request.account().value(), m.lane())));
         }
-        return lockTurnsOf(turns);
+        return line.lock(turns);
     }
 
     private Map<UUID, String> modelsOf(List<Request> requests) {
@@ -397,28 +360,6 @@ class SubmitJob {
         db.sql("select id, model from quote where id = any(cast(:ids as uuid[]))")
                 .param("ids", JobRows.array(asked))
                 .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
-                .list()
-                .forEach(e -> found.put(e.getKey(), e.getValue()));
-        return found;
-    }
-
-    /** Locks each person's turn in each lane, in one order, and tells where their next job would start. */
-    private Map<Turn, Long> lockTurnsOf(List<Turn> turns) {
-        Map<Turn, Long> found = new HashMap<>();
-        if (turns.isEmpty()) return found;
-        List<Turn> distinct = turns.stream().distinct().toList();
-        db.sql("""
-                        insert into job_turn as t (account_id, lane, vt)
-                        select n.account, n.lane, coalesce((select l.vt from job_lane l where l.lane = n.lane), 0)
-                          from unnest(cast(:accounts as uuid[]), cast(:lanes as text[])) as n(account, lane)
-                         order by n.account, n.lane
-                            on conflict (account_id, lane) do update set vt = greatest(t.vt, excluded.vt)
-                        returning account_id, lane, vt
-                        """)
-                .param("accounts", distinct.stream().map(t -> t.account().toString()).toArray(String[]::new))
-                .param("lanes", distinct.stream().map(Turn::lane).toArray(String[]::new))
-                .query((row, n) -> Map.entry(
-                        new Turn(row.getObject("account_id", UUID.class), row.getString("lane")), row.getLong("vt")))
                 .list()
                 .forEach(e -> found.put(e.getKey(), e.getValue()));
         return found;
