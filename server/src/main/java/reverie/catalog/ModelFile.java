@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param routes who can run it, in the order in which they are tried
  * @param price credits for a run, with at most two decimals
  * @param inputs a JSON Schema (draft 2020-12) of an object
+ * @param example inputs that show what it is good for, without media
+ * @param terms under which the result may be used
  */
 record ModelFile(
         String id,
@@ -24,7 +26,12 @@ record ModelFile(
         List<Route> routes,
         Price price,
         Expected expectedSeconds,
-        JsonNode inputs) {
+        JsonNode inputs,
+        @Nullable JsonNode example,
+        @Nullable Terms terms) {
+    /** @param label short: whose terms; @param note the terms in a sentence */
+    record Terms(String label, boolean commercialUse, String note) {}
+
     record Route(String provider, String model, String lane) {}
 
     record Price(
