@@ -1,6 +1,6 @@
 /** Bytes, their variants, their provenance. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform"})
+@ApplicationModule(allowedDependencies = {"platform", "identity"})
 package reverie.media;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,247 @@
+package reverie.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import reverie.platform.AccountId;
+import reverie.platform.Ids;
+import reverie.platform.Problem;
+import reverie.platform.Transactions;
+import reverie.platform.box.Box;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes a file in: received, recognised, measured, decoded, put on the shelf, entered. If any of it fails nothing is
+ * left. No transaction is open before the last step; a file without its row (killed in between) is swept later.
+ */
+@Component
+class TakeMedia {
+    /** @param declaredBytes what the sender said the size is; −1 if nothing was said */
+    record Upload(AccountId owner, InputStream bytes, long declaredBytes, boolean byVisitor) {}
+
+    private static final int PART_BYTES = 64 << 10;
+
+    private final Shelf shelf;
+    private final Stills stills;
+    private final Films films;
+    private final Transactions transactions;
+    private final JdbcClient db;
+    private final Ids ids;
+    private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+
+    TakeMedia(
+            Shelf shelf,
+            Stills stills,
+            Films films,
+            Transactions transactions,
+            JdbcClient db,
+            Ids ids,
+            JsonMapper json,
+            ApplicationEventPublisher events) {
+        this.shelf = shelf;
+        this.stills = stills;
+        this.films = films;
+        this.transactions = transactions;
+        this.db = db;
+        this.ids = ids;
+        this.json = json;
+        this.events = events;
+    }
+
+    UUID upload(Upload upload) {
+        shelf.checkRoom(upload.declaredBytes());
+        String folder = shelf.folderOf(upload.owner());
+        Path scratch = shelf.scratch(folder);
+        try {
+            Path file = scratch.resolve("received");
+            FileType type = receive(upload, file);
+            Decoded decoded = decode(file, type, false, scratch);
+            return keep(upload.owner(), folder, decoded, new MediaStore.Origin(null, List.of(), Map.of()), upload.byVisitor());
+        } finally {
+            Box.clear(scratch);
+        }
+    }
+
+    UUID result(AccountId owner, Path file, MediaStore.Origin origin) {
+        shelf.checkRoom(0);
+        String folder = shelf.folderOf(owner);
+        Path scratch = shelf.scratch(folder);
+        try {
+            FileType type;
+            try (InputStream in = Files.newInputStream(file)) {
+                type = Sniff.type(in.readNBytes(Sniff.HEAD_BYTES));
+            }
+            if (Files.size(file) > type.bytesMax) throw tooLarge(type);
+            return keep(owner, folder, decode(file, type, true, scratch), origin, false);
+        } catch (IOException e) {
+            throw Shelf.trouble(e);
+        } finally {
+            Box.clear(scratch);
+        }
+    }
+
+    static Problem tooLarge(FileType type) {
+        return Problem.of(413, "too_large")
+                .with("megabytes", type.bytesMax >> 20)
+                .extra("limitBytes", type.bytesMax)
+                .field("file", "media_size." + type.kind, Map.of("megabytes", type.bytesMax >> 20));
+    }
+
+    /** The first bytes decide how many may follow. */
+    private FileType receive(Upload upload, Path file) {
+        byte[] head = read(upload.bytes(), Sniff.HEAD_BYTES);
+        FileType type = Sniff.type(head);
+        if (upload.declaredBytes() > type.bytesMax) throw tooLarge(type);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            long taken = 0;
+            long checked = 0;
+            for (byte[] part = head; part.length > 0; part = read(upload.bytes(), PART_BYTES)) {
+                taken += part.length;
+                if (taken > type.bytesMax) throw tooLarge(type);
+                if (taken - checked >= Limits.FREE_CHECK_EVERY_BYTES) {
+                    shelf.checkRoom(0);
+                    checked = taken;
+                }
+                out.write(part);
+            }
+        } catch (IOException e) {
+            throw Shelf.trouble(e);
+        }
+        return type;
+    }
+
+    /** A sender that goes away is not trouble of ours. */
+    private static byte[] read(InputStream in, int length) {
+        try {
+            return in.readNBytes(length);
+        } catch (IOException e) {
+            throw Problem.of(400, "upload_incomplete");
+        }
+    }
+
+    private Decoded decode(Path file, FileType type, boolean asItIs, Path scratch) {
+        try {
+            return type.isStill()
+                    ? stills.open(file, type, asItIs, scratch)
+                    : films.open(file, type, asItIs, scratch);
+        } catch (IOException e) {
+            throw Shelf.trouble(e);
+        } catch (Problem e) {
+            // A disk that filled up while decoding is not the file's fault.
+            if (e.code().equals("broken_file")) shelf.checkRoom(0);
+            throw e;
+        }
+    }
+
+    private UUID keep(AccountId owner, String folder, Decoded decoded, MediaStore.Origin origin, boolean byVisitor) {
+        List<String> placed = new ArrayList<>();
+        try {
+            long bytes = Files.size(decoded.file());
+            String hash = sha256(decoded.file());
+            List<Long> sizes = new ArrayList<>();
+            for (Decoded.Variant variant : decoded.variants()) {
+                sizes.add(Files.size(variant.file()));
+                placed.add(shelf.put(variant.file(), folder, variant.type().extension));
+            }
+            placed.add(shelf.put(decoded.file(), folder, decoded.type().extension));
+            UUID id = ids.next();
+            transactions.write(() -> {
+                enter(id, owner, folder, placed.getLast(), decoded, bytes, hash, origin, byVisitor);
+                for (int i = 0; i < decoded.variants().size(); i++) {
+                    enterVariant(id, decoded.variants().get(i), placed.get(i), sizes.get(i));
+                }
+                events.publishEvent(new MediaChanged(owner, id, false));
+            });
+            return id;
+        } catch (IOException e) {
+            placed.forEach(name -> shelf.remove(folder, name));
+            throw Shelf.trouble(e);
+        } catch (RuntimeException e) {
+            placed.forEach(name -> shelf.remove(folder, name));
+            throw e;
+        }
+    }
+
+    private void enter(
+            UUID id,
+            AccountId owner,
+            String folder,
+            String name,
+            Decoded decoded,
+            long bytes,
+            String hash,
+            MediaStore.Origin origin,
+            boolean byVisitor) {
+        MediaInfo.Facts facts = decoded.facts();
+        Size size = decoded.size();
+        // What is made of a visitor's photo is a visitor's too.
+        db.sql("""
+                        insert into media (id, account_id, kind, content_type, folder, file_name, bytes, sha256, width,
+                                           height, seconds, luma, luma_spread, motion, peak_dbfs, by_visitor, job_id,
+                                           made_of, provenance)
+                        values (:id, :owner, :kind, :type, :folder, :name, :bytes, :hash, :width,
+                                :height, :seconds, :luma, :spread, :motion, :peak,
+                                :visitor or exists (select 1 from media m where m.id = any (:of) and m.by_visitor), :job,
+                                :of, cast(:provenance as jsonb))
+                        """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("kind", decoded.type().kind)
+                .param("type", decoded.type().contentType)
+                .param("folder", folder)
+                .param("name", name)
+                .param("bytes", bytes)
+                .param("hash", hash)
+                .param("width", size == null ? null : (Integer) size.width())
+                .param("height", size == null ? null : (Integer) size.height())
+                .param("seconds", facts.seconds())
+                .param("luma", facts.luma())
+                .param("spread", facts.lumaSpread())
+                .param("motion", facts.motion())
+                .param("peak", facts.peakDbfs())
+                .param("visitor", byVisitor)
+                .param("job", origin.job())
+                .param("of", origin.of().toArray(UUID[]::new))
+                .param("provenance", json.writeValueAsString(origin.provenance()))
+                .update();
+    }
+
+    private void enterVariant(UUID id, Decoded.Variant variant, String name, long bytes) {
+        db.sql("""
+                        insert into media_variant (media_id, name, content_type, file_name, bytes, width, height)
+                        values (:id, :name, :type, :file, :bytes, :width, :height)
+                        """)
+                .param("id", id)
+                .param("name", variant.name())
+                .param("type", variant.type().contentType)
+                .param("file", name)
+                .param("bytes", bytes)
+                .param("width", variant.size().width())
+                .param("height", variant.size().height())
+                .update();
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
