@@ -9,12 +9,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * A model as its file in {@code catalog/<provider>/<model>.json} describes it; the id is that path.
  *
+ * @param provider whose folder it lies in
  * @param internal not listed and not for sale
+ * @param example inputs to try it with; what must be given by a person is left out
+ * @param terms what may be done with the result, and how it is labelled
  * @param routes who can run it, in the order in which they are tried
  * @param price credits for a run, with at most two decimals
  * @param inputs a JSON Schema (draft 2020-12) of an object
- * @param example inputs that show what it is good for, without media
- * @param terms under which the result may be used
  */
 record ModelFile(
         String id,
@@ -22,17 +23,17 @@ record ModelFile(
         String summary,
         String category,
         String kind,
+        @Nullable String provider,
         @Nullable Boolean internal,
         List<Route> routes,
         Price price,
         Expected expectedSeconds,
-        JsonNode inputs,
-        @Nullable JsonNode example,
-        @Nullable Terms terms) {
-    /** @param label short: whose terms; @param note the terms in a sentence */
-    record Terms(String label, boolean commercialUse, String note) {}
-
+        @Nullable Map<String, Object> example,
+        @Nullable Terms terms,
+        JsonNode inputs) {
     record Route(String provider, String model, String lane) {}
+
+    record Terms(String label, boolean commercialUse, String note) {}
 
     record Price(
             BigDecimal credits,

@@ -1,9 +1,16 @@
 package reverie.job;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reverie.media.MediaStore;
 import reverie.platform.AccountId;
 import reverie.platform.Credits;
 import reverie.platform.Ids;
@@ -15,13 +22,15 @@ public class GivenJob {
     private final Ids ids;
     private final Wallet wallet;
     private final Jobs jobs;
+    private final MediaStore media;
     private final Workers workers;
     private final JobHousekeeping housekeeping;
 
-    GivenJob(Ids ids, Wallet wallet, Jobs jobs, Workers workers, JobHousekeeping housekeeping) {
+    GivenJob(Ids ids, Wallet wallet, Jobs jobs, MediaStore media, Workers workers, JobHousekeeping housekeeping) {
         this.ids = ids;
         this.wallet = wallet;
         this.jobs = jobs;
+        this.media = media;
         this.workers = workers;
         this.housekeeping = housekeeping;
     }
@@ -33,6 +42,28 @@ public class GivenJob {
             wallet.grant(asker.account(), Credits.of(credits), "given:" + ids.next(), "for the test", null);
         }
         return asker;
+    }
+
+    /** A photo of that person's: a soft gradient, as bright as said (0–255). */
+    public UUID photo(Jobs.Asker who, int brightness) {
+        var picture = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 240; y++) {
+            for (int x = 0; x < 320; x++) {
+                int light = Math.clamp(brightness + (brightness < 20 ? 0 : (x + y) / 8 - 30), 0, 255);
+                picture.setRGB(x, y, light << 16 | light << 8 | light);
+            }
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return media.upload(who.account(), new ByteArrayInputStream(bytes.toByteArray())).id();
+    }
+
+    public JobView film(Jobs.Asker who) {
+        return queued(who, "scripted/film", Map.of("photo", photo(who, 140).toString()));
     }
 
     public JobView queued(Jobs.Asker who, String model, Map<String, Object> inputs) {
