@@ -5,11 +5,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import reverie.TestClock;
 import reverie.media.MediaStore;
 import reverie.platform.AccountId;
 import reverie.platform.Credits;
@@ -25,14 +28,19 @@ public class GivenJob {
     private final MediaStore media;
     private final Workers workers;
     private final JobHousekeeping housekeeping;
+    private final JdbcClient db;
+    private final TestClock clock;
 
-    GivenJob(Ids ids, Wallet wallet, Jobs jobs, MediaStore media, Workers workers, JobHousekeeping housekeeping) {
+    GivenJob(Ids ids, Wallet wallet, Jobs jobs, MediaStore media, Workers workers, JobHousekeeping housekeeping,
+            JdbcClient db, TestClock clock) {
         this.ids = ids;
         this.wallet = wallet;
         this.jobs = jobs;
         this.media = media;
         this.workers = workers;
         this.housekeeping = housekeeping;
+        this.db = db;
+        this.clock = clock;
     }
 
     /** Somebody who may ask, with that much in the wallet. */
@@ -79,6 +87,21 @@ public class GivenJob {
     /** Runs everything that can be taken up now. */
     public int workedOff() {
         return workers.drain();
+    }
+
+    /** Time passes until something that waits may be taken up; how much did. Zero when nothing waits for time. */
+    public Duration timePassed() {
+        Double seconds = db.sql("""
+                        select extract(epoch from min(not_before) - reverie_now())::float8 from job_ready
+                         where lease_until is null
+                        """)
+                .query(Double.class)
+                .optional()
+                .orElse(null);
+        if (seconds == null || seconds <= 0) return Duration.ZERO;
+        Duration until = Duration.ofMillis((long) (seconds * 1000) + 5);
+        clock.advance(until);
+        return until;
     }
 
     /** What housekeeping would do at this moment. */
