@@ -39,6 +39,7 @@ class Delivery implements SmartLifecycle {
     private final Condition news = lock.newCondition();
     private final Set<AccountId> dirty = new LinkedHashSet<>();
     private final Map<UUID, JobProgressed> progress = new LinkedHashMap<>();
+    private final List<NodeWord.Ended> endings = new ArrayList<>();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -79,10 +80,25 @@ class Delivery implements SmartLifecycle {
         }
     }
 
+    /** Closes what the session opened, after what was committed with its end has been told: a tab may wait for that. */
     void ended(AccountId account, UUID session) {
-        Channel channel = channels.find(account);
-        if (channel == null) return;
-        for (LiveSocket socket : channel.sockets()) socket.sessionEnded(session);
+        if (channels.find(account) == null) return;
+        lock.lock();
+        try {
+            dirty.add(account);
+            endings.add(new NodeWord.Ended(account, session));
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void close(List<NodeWord.Ended> sessions) {
+        for (NodeWord.Ended one : sessions) {
+            Channel channel = channels.find(one.account());
+            if (channel == null) continue;
+            for (LiveSocket socket : channel.sockets()) socket.sessionEnded(one.session());
+        }
     }
 
     /** Looks where nothing was heard: what a lost word would have said. Also brings every channel's head up to date. */
@@ -105,6 +121,7 @@ class Delivery implements SmartLifecycle {
         while (running) {
             List<AccountId> accounts = new ArrayList<>();
             List<JobProgressed> moved = new ArrayList<>();
+            List<NodeWord.Ended> over = new ArrayList<>();
             lock.lock();
             try {
                 while (running && dirty.isEmpty() && progress.isEmpty()) news.await();
@@ -115,12 +132,14 @@ class Delivery implements SmartLifecycle {
                 }
                 moved.addAll(progress.values());
                 progress.clear();
+                endings.removeIf(one -> !dirty.contains(one.account()) && over.add(one));
             } catch (InterruptedException e) {
                 return;
             } finally {
                 lock.unlock();
             }
             attempt(accounts, moved);
+            close(over);
         }
     }
 
