@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import reverie.TestClock;
+import reverie.billing.Entitlements;
 import reverie.media.MediaStore;
 import reverie.platform.AccountId;
 import reverie.platform.Credits;
 import reverie.platform.Ids;
+import reverie.platform.Settings;
+import reverie.platform.Transactions;
 import reverie.wallet.Wallet;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The smallest true world in which something is made. */
 @Component
@@ -30,9 +35,34 @@ public class GivenJob {
     private final JobHousekeeping housekeeping;
     private final JdbcClient db;
     private final TestClock clock;
+    private final Transactions transactions;
+    private final DeadLetters letters;
+    private final Entitlements entitlements;
+    private final Settings settings;
+    private final JsonMapper json;
+    private final Bell bell;
+    private final RunJob runJob;
+    private final ClaimJobs claims;
+    private final Running running;
 
-    GivenJob(Ids ids, Wallet wallet, Jobs jobs, MediaStore media, Workers workers, JobHousekeeping housekeeping,
-            JdbcClient db, TestClock clock) {
+    GivenJob(
+            Ids ids,
+            Wallet wallet,
+            Jobs jobs,
+            MediaStore media,
+            Workers workers,
+            JobHousekeeping housekeeping,
+            JdbcClient db,
+            TestClock clock,
+            Transactions transactions,
+            DeadLetters letters,
+            Entitlements entitlements,
+            Settings settings,
+            JsonMapper json,
+            Bell bell,
+            RunJob runJob,
+            ClaimJobs claims,
+            Running running) {
         this.ids = ids;
         this.wallet = wallet;
         this.jobs = jobs;
@@ -41,6 +71,15 @@ public class GivenJob {
         this.housekeeping = housekeeping;
         this.db = db;
         this.clock = clock;
+        this.transactions = transactions;
+        this.letters = letters;
+        this.entitlements = entitlements;
+        this.settings = settings;
+        this.json = json;
+        this.bell = bell;
+        this.runJob = runJob;
+        this.claims = claims;
+        this.running = running;
     }
 
     /** Somebody who may ask, with that much in the wallet. */
@@ -102,6 +141,28 @@ public class GivenJob {
         Duration until = Duration.ofMillis((long) (seconds * 1000) + 5);
         clock.advance(until);
         return until;
+    }
+
+    /** Another worker on this node, of its own name. */
+    Workers worker() {
+        return new Workers(claims, runJob, running, new Lanes(), bell, db, json, clock, settings, ids);
+    }
+
+    Entitlements.Tier tier() {
+        return entitlements.tier("free");
+    }
+
+    List<UUID> deadLetters() {
+        return letters.list(null, 100).items().stream().map(Job::id).toList();
+    }
+
+    void replayed(UUID job) {
+        letters.replay(new AccountId(ids.next()), job);
+    }
+
+    int rowsSeenBy(AccountId reader, String table) {
+        return java.util.Objects.requireNonNull(transactions.read(
+                reader, () -> db.sql("select count(*) from " + table).query(Integer.class).single()));
     }
 
     /** What housekeeping would do at this moment. */
