@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { Accent } from "@reverie/tokens/values";
+import type { SignInSheetProps } from "./sign-in-sheet";
 
 /** Icons a navigation entry may have; the shell knows how to draw them. */
 export type NavIcon =
@@ -37,4 +38,6 @@ export interface FeatureRoute {
 
 export interface FeatureModule {
   routes: readonly FeatureRoute[];
+  /** What stands in the sheet that any page may open with `askToSignIn`; one feature brings it. */
+  signInSheet?: () => Promise<{ default: ComponentType<SignInSheetProps> }>;
 }

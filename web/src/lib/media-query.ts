@@ -20,3 +20,8 @@ export function useMediaQuery(query: string): boolean {
 export function usePhone(): boolean {
   return !useMediaQuery(`(min-width: ${tokens.breakpoint.tablet}px)`);
 }
+
+/** Room for a column beside the page's own. */
+export function useWide(): boolean {
+  return useMediaQuery(`(min-width: ${tokens.breakpoint.desktop}px)`);
+}

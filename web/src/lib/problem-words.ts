@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@reverie/api/problem";
 
@@ -7,12 +8,21 @@ interface Words {
   remedy?: string;
 }
 
-/** The server's own sentences; ours for what never reached it. */
-export function useProblemWords(problem: Problem): Words {
+/** Says any problem: the server's own sentences, ours for what never reached it. */
+export function useProblemSentence(): (problem: Problem) => Words {
   const { t } = useTranslation("errors");
-  if (problem.status !== 0 && problem.code !== "unreadable") {
-    return { title: problem.title, detail: problem.detail, remedy: problem.remedy };
-  }
-  const code = problem.code === "offline" || problem.code === "timeout" ? problem.code : "unreadable";
-  return { title: t(`${code}.title`), remedy: t(`${code}.remedy`) };
+  return useCallback(
+    (problem) => {
+      if (problem.status !== 0 && problem.code !== "unreadable") {
+        return { title: problem.title, detail: problem.detail, remedy: problem.remedy };
+      }
+      const code = problem.code === "offline" || problem.code === "timeout" ? problem.code : "unreadable";
+      return { title: t(`${code}.title`), remedy: t(`${code}.remedy`) };
+    },
+    [t],
+  );
+}
+
+export function useProblemWords(problem: Problem): Words {
+  return useProblemSentence()(problem);
 }

@@ -119,6 +119,14 @@ function Film({ src, poster, title, duration = 0, autoPlay, downloadUrl, tags, c
       onKeyDown={keys}
       className={cx("group/player relative overflow-hidden rounded-card bg-s1 ring-1 ring-line2", className)}
     >
+      {poster && (
+        <img
+          aria-hidden
+          src={poster}
+          alt=""
+          className="absolute inset-0 h-full w-full scale-110 object-cover opacity-35 blur-2xl"
+        />
+      )}
       <video
         ref={video}
         src={src}
@@ -131,7 +139,7 @@ function Film({ src, poster, title, duration = 0, autoPlay, downloadUrl, tags, c
         tabIndex={0}
         aria-label={title}
         onClick={act.toggle}
-        className="h-full w-full bg-bg object-contain"
+        className="relative h-full w-full object-contain"
       />
       {tags && <div className="pointer-events-none absolute start-4 top-4 flex flex-wrap gap-2">{tags}</div>}
       {downloadUrl && (

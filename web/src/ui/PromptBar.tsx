@@ -1,5 +1,5 @@
 import { WandSparkles } from "lucide-react";
-import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import type { KeyboardEvent, ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/lib/cx";
 import { Button } from "./Button";
@@ -15,24 +15,22 @@ interface PromptBarProps {
   attachment?: ReactNode;
   onEnhance?: () => void;
   enhancing?: boolean;
-  /** The text before Enhance; while it is given, Undo and Keep are offered. */
-  before?: string;
-  onUndo?: () => void;
-  onKeep?: () => void;
+  /** Under the text: a change to take or leave, what was understood. */
+  panel?: ReactNode;
   /** Model chip and options. */
   options?: ReactNode;
   /** The price button. */
   action: ReactNode;
   note?: ReactNode;
   error?: string;
+  inputRef?: Ref<HTMLTextAreaElement>;
 }
 
 /** Picture, words, choices and the price, at the bottom of the studio. Ctrl or ⌘ with Enter runs it. */
 export function PromptBar(props: PromptBarProps) {
-  const { value, onChange, onRun, max = 20_000, attachment, onEnhance, before, options, action, note, error } = props;
+  const { value, onChange, onRun, max = 20_000, attachment, onEnhance, enhancing, panel } = props;
+  const { options, action, note, error, placeholder, inputRef } = props;
   const { t } = useTranslation("ui");
-  const { t: common } = useTranslation();
-  const area = useRef<HTMLTextAreaElement>(null);
   const keys = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -50,7 +48,7 @@ export function PromptBar(props: PromptBarProps) {
       <div className="flex items-start gap-[14px]">
         {attachment}
         <textarea
-          ref={area}
+          ref={inputRef}
           rows={1}
           value={value}
           maxLength={max}
@@ -59,7 +57,7 @@ export function PromptBar(props: PromptBarProps) {
           aria-label={t("prompt.label")}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           aria-invalid={error ? true : undefined}
-          placeholder={props.placeholder ?? t("prompt.placeholder")}
+          placeholder={placeholder ?? t("prompt.placeholder")}
           className="max-h-[9.2em] min-h-[54px] min-w-0 flex-1 resize-none bg-transparent text-[0.96875rem]
             leading-normal
             caret-accent outline-none field-sizing-content"
@@ -68,7 +66,7 @@ export function PromptBar(props: PromptBarProps) {
           <Button
             kind="ghost"
             size="small"
-            busy={props.enhancing}
+            busy={enhancing}
             onClick={onEnhance}
             disabled={value.trim() === ""}
             className="text-accent-text"
@@ -79,20 +77,7 @@ export function PromptBar(props: PromptBarProps) {
           </Button>
         )}
       </div>
-      {before !== undefined && (
-        <div className="mt-3 rounded-field border border-line bg-s2 p-3 text-small arrive" role="status">
-          <p className="text-tx2">{t("prompt.enhanced")}</p>
-          <p className="mt-1 text-tx3 line-through decoration-tx3/60">{before}</p>
-          <div className="mt-2 flex gap-2">
-            <Button size="small" onClick={props.onKeep}>
-              {t("prompt.keep")}
-            </Button>
-            <Button size="small" kind="ghost" onClick={props.onUndo}>
-              {common("action.undo")}
-            </Button>
-          </div>
-        </div>
-      )}
+      {panel}
       {error && (
         <p role="alert" className="mt-2 text-small text-bad">
           {error}
@@ -100,9 +85,9 @@ export function PromptBar(props: PromptBarProps) {
       )}
       <div className="mt-[14px] flex flex-wrap items-center gap-2">
         {options}
-        <span className="ms-auto flex items-center gap-3">
+        <span className="ms-auto flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
           {near && <span className="text-tiny text-tx3">{t("prompt.count", { used: value.length, max })}</span>}
-          {note && <span className="text-tiny text-tx3 max-tablet:hidden">{note}</span>}
+          {note && <span className="text-end text-tiny text-tx2">{note}</span>}
           {action}
         </span>
       </div>

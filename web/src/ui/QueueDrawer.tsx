@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
-import { usePhone } from "@/lib/media-query";
+import { useWide } from "@/lib/media-query";
 import { Art } from "./Art";
 import { Tag } from "./Chip";
 import { useJobLine } from "./JobCard";
@@ -56,13 +56,13 @@ export function MiniQueue({ job, onOpen }: { job: Job; onOpen: () => void }) {
   );
 }
 
-/** Everything under way: a column at the edge on a desktop, a sheet on the phone. */
+/** Everything under way: a column at the edge on a desktop, a sheet on anything narrower. */
 export function QueueDrawer({ jobs, held, open, onOpenChange, renderJob, foot }: QueueDrawerProps) {
   const { t } = useTranslation("ui");
   const { t: common } = useTranslation();
-  const phone = usePhone();
+  const wide = useWide();
   const count = running(jobs);
-  if (phone) {
+  if (!wide) {
     return (
       <Dialog
         open={open}

@@ -13,8 +13,7 @@ import { Trouble } from "./States";
 /** Where a file is on its way. The page owns the sending (`upload` of packages/api), this shows it. */
 export type UploadState =
   | { state: "waiting" }
-  | { state: "sending"; name: string; fraction: number }
-  | { state: "checking"; name: string }
+  | { state: "sending" | "checking"; name: string; fraction: number }
   | { state: "failed"; problem: Problem };
 
 interface UploadProps {

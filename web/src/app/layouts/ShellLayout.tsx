@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Outlet } from "react-router";
 import { Connection } from "../shell/Connection";
 import { Palette } from "../shell/Palette";
+import { SignInSheet } from "../shell/SignInSheet";
 import { Rail } from "../shell/Rail";
 import { TabBar } from "../shell/TabBar";
 import { TopBar } from "../shell/TopBar";
@@ -24,6 +25,7 @@ export default function ShellLayout() {
       </div>
       <TabBar />
       <Palette open={palette} onOpenChange={setPalette} />
+      <SignInSheet />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useMatches, useNavigate } from "react-router";
+import { matchPath, useMatches, useNavigate } from "react-router";
 import { Button, ButtonLink } from "@/ui/Button";
 import { CreditsPill } from "@/ui/CreditsPill";
 import { Icon } from "@/ui/Icon";
@@ -9,8 +9,8 @@ import { featureRoutes } from "../features";
 import { useMe } from "./navigation";
 
 function usePageTitle(): string {
-  const path = useMatches().at(-1)?.pathname;
-  const title = featureRoutes.find((route) => route.path === path)?.title;
+  const path = useMatches().at(-1)?.pathname ?? "";
+  const title = featureRoutes.find((route) => matchPath(route.path, path))?.title;
   const { t } = useTranslation([title?.split(":")[0] ?? "common", "common"]);
   return title ? t(title) : "Reverie";
 }

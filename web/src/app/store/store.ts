@@ -2,7 +2,10 @@ import { combineReducers, configureStore, createAction } from "@reduxjs/toolkit"
 import { setupListeners } from "@reduxjs/toolkit/query";
 import { api } from "@reverie/api/api";
 import type { Surroundings } from "@reverie/api/base";
+import type { SessionPlace } from "@reverie/api/session";
 import { generation } from "@/lib/store/generation";
+import { keepDraft } from "@/lib/store/keep-draft";
+import { place } from "@/lib/place";
 import { story } from "@/lib/store/story";
 import { subscription } from "@/lib/store/subscription";
 import { user } from "@/lib/store/user";
@@ -16,16 +19,13 @@ export const identityReplaced = createAction("store/identityReplaced");
 
 function withoutTheOldAccount(state: State): State {
   const fresh = parts(undefined, identityReplaced());
-  // A visitor's draft goes along when they sign in: it is what they came with.
-  return {
-    ...fresh,
-    api: state.api,
-    user: state.user,
-    generation: { ...fresh.generation, draft: state.generation.draft },
-  };
+  const { draft, intent } = state.generation;
+  // A visitor's draft goes along when they sign in: it is what they came with. Who signs out takes theirs away.
+  const along = state.user.presence === "person" ? { draft, intent } : {};
+  return { ...fresh, api: state.api, user: state.user, generation: { ...fresh.generation, ...along } };
 }
 
-export function makeStore(around: Surroundings) {
+export function makeStore(around: Surroundings, tab: SessionPlace = place("sessionStorage")) {
   const snapshots = new Snapshots();
   const store = configureStore({
     reducer: (state: State | undefined, action) =>
@@ -37,6 +37,7 @@ export function makeStore(around: Surroundings) {
       ),
   });
   const stopListening = setupListeners(store.dispatch);
+  keepDraft(store, tab);
   return { store, snapshots, stopListening };
 }
 

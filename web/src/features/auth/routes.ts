@@ -8,3 +8,5 @@ export const routes: readonly FeatureRoute[] = [
   { path: "/setup", layout: "bare", lazy: () => import("./pages/Setup"), title: "auth:setup.title" },
   { path: "/verify-email", layout: "bare", lazy: () => import("./pages/VerifyEmail"), title: "auth:verify.title" },
 ];
+
+export const signInSheet = () => import("./parts/KeepIt");

@@ -3,9 +3,22 @@ import { api } from "@reverie/api/api";
 import type { Job } from "@reverie/api/generated";
 import { jobChanged } from "@/live/apply";
 
+/** A press on the price button by somebody who has yet to sign in: it goes on by itself, once, at that price. */
+export interface Intent {
+  model: string;
+  inputs: Record<string, unknown>;
+  /** The price that stood on the button: it is never more. */
+  maxCredits: number;
+  /** The Idempotency-Key of this wish. */
+  key: string;
+  at: number;
+}
+
 /** What the person is about to make, and which runs are under way. The jobs themselves live in the query cache. */
 export interface GenerationState {
+  /** `photo` and `idea` are kept under these names whatever the model calls them. */
   draft: { model?: string; inputs: Record<string, unknown> };
+  intent?: Intent;
   /** Ids of runs that are not over, newest first. */
   active: string[];
   selectedId?: string;
@@ -35,6 +48,9 @@ const slice = createSlice({
     draftReplaced(state, { payload }: PayloadAction<GenerationState["draft"]>) {
       state.draft = payload;
     },
+    intentKept(state, { payload }: PayloadAction<Intent | undefined>) {
+      state.intent = payload;
+    },
     jobSelected(state, { payload }: PayloadAction<string | undefined>) {
       state.selectedId = payload;
     },
@@ -54,5 +70,5 @@ const slice = createSlice({
   },
 });
 
-export const { modelChosen, inputChanged, draftReplaced, jobSelected, queueToggled } = slice.actions;
+export const { modelChosen, inputChanged, draftReplaced, intentKept, jobSelected, queueToggled } = slice.actions;
 export const generation = slice.reducer;

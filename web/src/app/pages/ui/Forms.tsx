@@ -10,6 +10,7 @@ import { ModelForm } from "@/ui/ModelForm";
 import { ModelPicker } from "@/ui/ModelPicker";
 import { PriceButton } from "@/ui/PriceButton";
 import { PromptBar } from "@/ui/PromptBar";
+import { TextChange } from "@/ui/TextChange";
 import { Upload } from "@/ui/Upload";
 import { defaultsOf, type Values } from "@/lib/model-schema";
 import { formInputs, models } from "./samples";
@@ -44,23 +45,33 @@ function Prompt() {
   const [idea, setIdea] = useState(
     "She turns as the train passes, hair and grass lift in the wind, slow push-in, warm dusk light",
   );
-  const [before, setBefore] = useState<string>();
+  const [change, setChange] = useState<"offered" | "taken">();
+  const better = `${idea}, soft rain`;
   return (
     <PromptBar
       value={idea}
       onChange={setIdea}
       onRun={nothing}
       note="about 50 s"
-      before={before}
+      panel={
+        change && (
+          <TextChange
+            before={idea}
+            after={better}
+            taken={change === "taken"}
+            onTake={() => setChange("taken")}
+            onLeave={() => setChange(undefined)}
+            onUndo={() => setChange(undefined)}
+          />
+        )
+      }
       attachment={
         <Art
           picture={{ what: "scene", scene: "rails", palette: "dusk", seed: 4 }}
           className="size-[54px] shrink-0 rounded-field"
         />
       }
-      onEnhance={() => setBefore(idea)}
-      onUndo={() => setBefore(undefined)}
-      onKeep={() => setBefore(undefined)}
+      onEnhance={() => setChange("offered")}
       options={
         <>
           <Chip tall accent>
@@ -117,7 +128,7 @@ export function Forms() {
           onFile={nothing}
           onCancel={nothing}
         />
-        <Upload status={{ state: "checking", name: "grandmother-1974.jpg" }} onFile={nothing} />
+        <Upload status={{ state: "checking", fraction: 1, name: "grandmother-1974.jpg" }} onFile={nothing} />
         <Upload
           status={{
             state: "failed",

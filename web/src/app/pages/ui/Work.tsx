@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "@/ui/Button";
-import { usePhone } from "@/lib/media-query";
+import { useWide } from "@/lib/media-query";
 import { BalancePanel, LedgerRow } from "@/ui/Wallet";
 import { Card, Stat } from "@/ui/Card";
 import { Chip, Tag } from "@/ui/Chip";
@@ -27,8 +27,8 @@ const columns: Column<Job>[] = [
 ];
 
 function Jobs() {
-  const phone = usePhone();
-  const [open, setOpen] = useState(!phone);
+  const wide = useWide();
+  const [open, setOpen] = useState(wide);
   return (
     <div className="grid gap-4 desktop:grid-cols-2">
       <Card title="Job card, every state" level={3} flush>

@@ -1,0 +1,101 @@
+import { RefreshCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Media } from "@reverie/api/generated";
+import { cx } from "@/lib/cx";
+import { Button } from "@/ui/Button";
+import { Tag } from "@/ui/Chip";
+import { Icon } from "@/ui/Icon";
+import { Player } from "@/ui/Player";
+import { Trouble } from "@/ui/States";
+import type { Looked, Previewed } from "../use-look";
+
+interface PhotoStageProps {
+  photo: Media | undefined;
+  looked: Looked;
+  previewed: Previewed;
+  onReplace: () => void;
+  className?: string;
+}
+
+/** Photos that can't be worked with need another photo; everything else is worth another try. */
+const NEEDS_ANOTHER = new Set(["too_dark", "too_blurred", "too_small", "broken_file", "too_many_pixels"]);
+
+function Over({ children, className }: { children: ReactNode; className: string }) {
+  return <div className={cx("absolute z-1", className)}>{children}</div>;
+}
+
+/** The photo, then its small moving preview. While something is being found out, the scanlines say so. */
+export function PhotoStage({ photo, looked, previewed, onReplace, className }: PhotoStageProps) {
+  const { t } = useTranslation("studio");
+  const { preview } = previewed;
+  const busy = looked.busy || previewed.busy;
+  const words = looked.busy ? t("look.busy") : previewed.busy ? t("preview.busy") : preview ? t("preview.ready") : "";
+  const still = photo?.url;
+  const refused = looked.problem && NEEDS_ANOTHER.has(looked.problem.code);
+  return (
+    <div className={cx("relative overflow-hidden rounded-card bg-s1 ring-1 ring-line2", className)}>
+      {preview && !looked.problem ? (
+        <Player
+          src={preview.media.url}
+          poster={still}
+          title={t("preview.title")}
+          duration={preview.media.duration}
+          autoPlay
+          tags={<Tag tone="cyan">{t("preview.tag")}</Tag>}
+          className={cx("h-full", previewed.busy && "scanlines")}
+        />
+      ) : (
+        <div className={cx("h-full", busy && "scanlines")}>
+          {still ? (
+            <>
+              <img
+                aria-hidden
+                src={still}
+                alt=""
+                className="absolute inset-0 h-full w-full scale-110 object-cover opacity-35 blur-2xl"
+              />
+              <img src={still} alt={t("photo.alt")} className="relative h-full w-full object-contain" />
+            </>
+          ) : (
+            <i className="skeleton block h-full w-full" />
+          )}
+        </div>
+      )}
+      {busy && (
+        <Over className="start-4 bottom-16 max-tablet:start-3">
+          <Tag tone="cyan">{words}</Tag>
+        </Over>
+      )}
+      <p role="status" className="sr-only">
+        {words}
+      </p>
+      <Over className="end-4 top-4">
+        <Button size="small" className="bg-bg/66" onClick={onReplace}>
+          <Icon of={RefreshCw} size={16} />
+          {t("photo.replace")}
+        </Button>
+      </Over>
+      {looked.problem && (
+        <Over className="inset-x-4 bottom-4 mx-auto max-w-[520px] rounded-card bg-bg/90">
+          <Trouble
+            problem={looked.problem}
+            onRetry={refused ? undefined : looked.again}
+            action={
+              refused && (
+                <Button size="small" onClick={onReplace}>
+                  {t("photo.replace")}
+                </Button>
+              )
+            }
+          />
+        </Over>
+      )}
+      {previewed.problem && !looked.problem && (
+        <Over className="inset-x-4 bottom-16 mx-auto max-w-[520px] rounded-card bg-bg/90">
+          <Trouble problem={previewed.problem} onRetry={previewed.again} />
+        </Over>
+      )}
+    </div>
+  );
+}

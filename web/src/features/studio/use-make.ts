@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useJobsSubmitMutation } from "@reverie/api/api";
+import type { Quote } from "@reverie/api/generated";
+import { problemOf, type Problem } from "@reverie/api/problem";
+import { askToSignIn } from "@/lib/sign-in-sheet";
+import { intentKept, type Intent } from "@/lib/store/generation";
+import { useAppDispatch, useAppSelector } from "@/lib/store/hooks";
+import type { Values } from "@/lib/model-schema";
+
+/** A lost answer may be asked for again under the same key: nothing is made or paid twice. */
+const MAY_HAVE_LANDED = new Set(["offline", "timeout", "unreadable"]);
+
+/**
+ * The press on the price button. Somebody with an account starts it at once; a guest is asked in one sheet to keep it,
+ * and it goes on by itself afterwards, also after a reload of the page, never above the price that was shown.
+ */
+export function useMake(onStarted: (job: string) => void) {
+  const dispatch = useAppDispatch();
+  const presence = useAppSelector((state) => state.user.presence);
+  const intent = useAppSelector((state) => state.generation.intent);
+  const [submit, { isLoading }] = useJobsSubmitMutation();
+  const [problem, setProblem] = useState<Problem>();
+  const lost = useRef<{ wish: string; key: string }>(undefined);
+  const busy = useRef(false);
+  const started = useRef(onStarted);
+  useEffect(() => {
+    started.current = onStarted;
+  });
+
+  const start = useCallback(
+    async (wish: Intent, quote?: string): Promise<void> => {
+      if (busy.current) return;
+      busy.current = true;
+      setProblem(undefined);
+      const { model, inputs, maxCredits, key } = wish;
+      const body = quote ? { quote } : { model, inputs, maxCredits };
+      const answer = await submit({ body, "Idempotency-Key": key });
+      busy.current = false;
+      dispatch(intentKept(undefined));
+      const refused = problemOf(answer.error);
+      const same = JSON.stringify(body);
+      lost.current = refused && MAY_HAVE_LANDED.has(refused.code) ? { wish: same, key } : undefined;
+      setProblem(refused);
+      if (answer.data) started.current(answer.data.id);
+    },
+    [dispatch, submit],
+  );
+
+  const askFirst = useCallback(async (): Promise<void> => {
+    if (!(await askToSignIn())) dispatch(intentKept(undefined));
+  }, [dispatch]);
+
+  const make = (quote: Quote, inputs: Values): void => {
+    const { model, credits, id } = quote;
+    const wish = { model, inputs, maxCredits: credits, at: Date.now() };
+    if (presence === "person") {
+      const before = lost.current?.wish === JSON.stringify({ quote: id }) ? lost.current.key : undefined;
+      void start({ ...wish, key: before ?? crypto.randomUUID() }, id);
+      return;
+    }
+    dispatch(intentKept({ ...wish, key: crypto.randomUUID() }));
+  };
+
+  const waiting = intent !== undefined;
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!waiting) asked.current = false;
+  }, [waiting]);
+  useEffect(() => {
+    if (!intent) return;
+    if (presence === "person") void start(intent);
+    else if (presence !== "unknown" && !asked.current) {
+      // Right after the press, or back after a reload.
+      asked.current = true;
+      void askFirst();
+    }
+  }, [intent, presence, start, askFirst]);
+
+  return { make, busy: isLoading, problem, dismiss: () => setProblem(undefined) };
+}

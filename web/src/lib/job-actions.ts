@@ -1,0 +1,54 @@
+import { useState } from "react";
+import {
+  useJobsCancelMutation, useJobsClaimMutation, useJobsDeleteMutation, useJobsRepeatMutation, useJobsRestoreMutation,
+  useJobsSubmitMutation,
+} from "@reverie/api/api";
+import type { Job } from "@reverie/api/generated";
+import { problemOf, type Problem } from "@reverie/api/problem";
+
+export type Outcome<T> = { done: T } | { problem: Problem };
+
+async function outcomeOf<T>(asked: Promise<{ data?: T; error?: unknown }>): Promise<Outcome<T>> {
+  const { data, error } = await asked;
+  const problem = problemOf(error);
+  return problem ? { problem } : { done: data as T };
+}
+
+/** What can be done with a run, for every page that shows one. */
+export function useJobActions() {
+  const [cancel] = useJobsCancelMutation();
+  const [remove] = useJobsDeleteMutation();
+  const [restore] = useJobsRestoreMutation();
+  const [claim] = useJobsClaimMutation();
+  const [repeat] = useJobsRepeatMutation();
+  const [submit] = useJobsSubmitMutation();
+  const [repeating, setRepeating] = useState<string>();
+  const [prices, setPrices] = useState<Record<string, number>>({});
+  const priceOfAgain = (job: Job): number => prices[job.id] ?? job.quoted;
+
+  /** The same once more, with a new seed. If it became dearer than the button said, the button says so first. */
+  const again = async (job: Job): Promise<Outcome<Job> | { dearer: number }> => {
+    setRepeating(job.id);
+    try {
+      const quoted = await outcomeOf(repeat({ id: job.id }));
+      if ("problem" in quoted) return quoted;
+      const { id, credits } = quoted.done;
+      if (credits > priceOfAgain(job)) {
+        setPrices((old) => ({ ...old, [job.id]: credits }));
+        return { dearer: credits };
+      }
+      return await outcomeOf(submit({ body: { quote: id } }));
+    } finally {
+      setRepeating(undefined);
+    }
+  };
+  return {
+    repeating,
+    priceOfAgain,
+    again,
+    cancel: (id: string) => outcomeOf(cancel({ id })),
+    remove: (id: string) => outcomeOf(remove({ id })),
+    restore: (id: string) => outcomeOf(restore({ id })),
+    claim: (id: string) => outcomeOf(claim({ id })),
+  };
+}

@@ -1,0 +1,150 @@
+import { CircleAlert, CircleSlash, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Job } from "@reverie/api/generated";
+import { cx } from "@/lib/cx";
+import { downloadOf, filmOf, filmTitle } from "@/lib/film";
+import { useFormat } from "@/lib/format";
+import { Art } from "./Art";
+import { Button } from "./Button";
+import { Tag } from "./Chip";
+import { Icon } from "./Icon";
+import { useJobLine } from "./JobCard";
+import { Player } from "./Player";
+import { Progress, SpokenProgress, useCountdown } from "./Progress";
+
+interface JobStageProps {
+  job: Job;
+  /** The picture it is made from, where the page has it. */
+  photo?: string;
+  usuallySeconds?: number;
+  onCancel?: () => void;
+  canceling?: boolean;
+  /** One way forward after a failure, or the claim. */
+  forward?: ReactNode;
+  /** Plays as soon as it is there. */
+  autoPlay?: boolean;
+  className?: string;
+}
+
+function Ground({ job, photo, running }: { job: Job; photo?: string; running: boolean }) {
+  return (
+    <div aria-hidden className={cx("absolute inset-0", running && "scanlines")}>
+      {photo ? (
+        <img src={photo} alt="" className="h-full w-full scale-105 object-cover opacity-45 blur-[2px]" />
+      ) : (
+        <Art picture={{ what: "cover", id: job.id }} className="h-full w-full opacity-45" />
+      )}
+    </div>
+  );
+}
+
+/** Percent, time left, the latest moment, and what happens if nothing does. */
+function Going({ job, usuallySeconds, onCancel, canceling }: JobStageProps) {
+  const { t } = useTranslation("ui");
+  const { t: common } = useTranslation();
+  const { percent, time, span } = useFormat();
+  const waiting = useJobLine(job, usuallySeconds);
+  const left = useCountdown(job.etaSeconds);
+  const running = job.state === "running";
+  const counted = running && !job.waitingFor && left !== undefined;
+  const line = counted ? common("time.left", { time: span(left) }) : waiting;
+  return (
+    <>
+      <p className="figures text-figure tracking-[-0.02em]" aria-hidden>
+        {percent(job.progress)}
+      </p>
+      <p className="text-lead">{line}</p>
+      <Progress value={job.progress} label={filmTitle(job)} running={running} />
+      <SpokenProgress value={job.progress} label={filmTitle(job)} />
+      <p className="text-small text-tx2">
+        {t("job.latest", { time: time(job.deadline) })} {job.ifNothingHappens}
+      </p>
+      {job.held > 0 && <p className="text-small text-yellow-text">{t("job.held", { count: job.held })}</p>}
+      {onCancel && (
+        <div>
+          <Button size="small" busy={canceling} onClick={onCancel}>
+            <Icon of={X} size={16} />
+            {t("job.stop")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What happened, what came back, and one way on. */
+function Ended({ job, forward }: JobStageProps) {
+  const { t } = useTranslation("ui");
+  const failed = job.state === "failed";
+  const back = job.charged === 0 && job.quoted > 0;
+  return (
+    <div role={failed ? "alert" : "status"} className="flex flex-col gap-3">
+      <p className={cx("flex items-start gap-2 text-h3 font-head font-semibold", failed && "text-bad")}>
+        <Icon of={failed ? CircleAlert : CircleSlash} className="mt-[3px] shrink-0" />
+        {failed ? (job.error?.message ?? t("job.failed")) : t("job.canceled")}
+      </p>
+      {back && <p className="text-small text-ok">{t("job.returned", { count: job.quoted })}</p>}
+      {job.error?.remedy && <p className="text-small text-tx2">{job.error.remedy}</p>}
+      {forward && <div className="flex flex-wrap gap-2">{forward}</div>}
+    </div>
+  );
+}
+
+function Facts({ job }: { job: Job }) {
+  const { t } = useTranslation("ui");
+  const film = filmOf(job);
+  return (
+    <>
+      {film?.height !== undefined && film.width !== undefined && (
+        <Tag>
+          {film.width} × {film.height}
+        </Tag>
+      )}
+      {job.model.startsWith("local/") && <Tag tone="cyan">{t("model.local")}</Tag>}
+      <Tag>{t("media.ai")}</Tag>
+    </>
+  );
+}
+
+/** A run on the big stage: on its way, done and playing, or what went wrong. */
+export function JobStage(props: JobStageProps) {
+  const { job, photo, forward, autoPlay, className } = props;
+  const { t } = useTranslation("ui");
+  const film = filmOf(job);
+  if (job.state === "succeeded" && film) {
+    return (
+      <Player
+        src={film.url}
+        poster={film.posterUrl}
+        title={filmTitle(job)}
+        duration={film.duration}
+        autoPlay={autoPlay}
+        downloadUrl={downloadOf(film)}
+        tags={<Facts job={job} />}
+        className={className}
+      />
+    );
+  }
+  const going = job.state === "queued" || job.state === "running";
+  return (
+    <div className={cx("relative grid overflow-hidden rounded-card bg-s1 ring-1 ring-line2", className)}>
+      <Ground job={job} photo={photo} running={job.state === "running"} />
+      <div className="relative m-auto flex w-[min(440px,calc(100%-28px))] flex-col gap-3 py-6">
+        <div className="glass flex flex-col gap-3 p-6 max-tablet:p-4">
+          {going && <Going {...props} />}
+          {(job.state === "failed" || job.state === "canceled") && <Ended {...props} />}
+          {job.state === "succeeded" && (
+            <>
+              <p className="text-h3 font-head font-semibold">
+                {job.waitingFor === "claim" ? t("job.waiting.claim", { count: job.quoted }) : t("job.done")}
+              </p>
+              {job.waitingFor === "claim" && <p className="text-small text-tx2">{job.ifNothingHappens}</p>}
+              {forward}
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
