@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Whether a request was made here, and not brought here by a proxy for somebody elsewhere. */
 final class ThisMachine {
-    /** Set by Tomcat when a proxy said for whom it speaks. */
-    private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
 
     private static final List<String> OF_A_PROXY =
             List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via");
@@ -15,7 +13,6 @@ final class ThisMachine {
     private ThisMachine() {}
 
     static boolean isCalling(HttpServletRequest request) {
-        if (request.getAttribute(FORWARDED) != null) return false;
         if (OF_A_PROXY.stream().anyMatch(header -> request.getHeader(header) != null)) return false;
         try {
             return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
