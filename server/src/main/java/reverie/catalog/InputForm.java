@@ -2,8 +2,11 @@ package reverie.catalog;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The inputs of a model as a JSON Schema, which is what web form, bot form and validation come from. */
 public final class InputForm {
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft202012());
+    /** The standard's words, and ours for forms, which begin with x-. A misspelt word must not go unnoticed. */
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
+            .unknownKeywordFactory((word, context) -> {
+                if (word.startsWith("x-")) return new AnnotationKeyword(word);
+                throw new SchemaException("“" + word + "” is no word of JSON Schema");
+            })
+            .build());
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<LinkedHashMap<String, Object>> PLAIN = new TypeReference<>() {};
     private static final String MEDIA_ID = "media-id";

@@ -63,6 +63,7 @@ final class ModelFiles {
         }
         check(name, file);
         InputForm form = form(name, file.inputs());
+        if (file.example() != null) checkExample(name, file.example(), form);
         ModelFile.Price price = file.price();
         // The host may sell the film of this machine at another price, also for nothing.
         if (filmCredits != null && name.equals(Catalog.FILM)) price = new ModelFile.Price(filmCredits, null, null);
@@ -86,12 +87,16 @@ final class ModelFiles {
     private static void check(String name, ModelFile file) {
         present(name, "id", file.id());
         if (!file.id().equals(name)) throw new CatalogException(name, "id", "is “" + file.id() + "”, not its path");
+        if (file.provider() != null && !name.startsWith(file.provider() + "/")) {
+            throw new CatalogException(name, "provider", "is “" + file.provider() + "”, not its folder");
+        }
         present(name, "title", file.title());
         present(name, "summary", file.summary());
         present(name, "kind", file.kind());
         present(name, "inputs", file.inputs());
         present(name, "category", file.category());
-        if (!CATEGORIES.contains(file.category())) {
+        boolean ownStep = Boolean.TRUE.equals(file.internal()) && file.category().equals("checks");
+        if (!CATEGORIES.contains(file.category()) && !ownStep) {
             throw new CatalogException(name, "category", "is “" + file.category() + "”, not one of " + CATEGORIES);
         }
         if (file.routes() == null || file.routes().isEmpty()) {
@@ -160,6 +165,18 @@ final class ModelFiles {
             return form;
         } catch (com.networknt.schema.SchemaException e) {
             throw new CatalogException(name, "inputs", "is not a JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkExample(String name, Map<String, Object> example, InputForm form) {
+        try {
+            form.validate(example);
+        } catch (reverie.platform.Problem problem) {
+            for (var field : problem.fields()) {
+                if (example.containsKey(field.field())) {
+                    throw new CatalogException(name, "example." + field.field(), "is refused by the form");
+                }
+            }
         }
     }
 

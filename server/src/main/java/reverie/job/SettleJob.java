@@ -103,7 +103,7 @@ class SettleJob {
         this.ids = ids;
         this.bell = bell;
         this.events = events;
-        this.batcher = new Batcher<>("settle-jobs", WRITERS, told -> transactions.write(() -> settle(told)));
+        this.batcher = new Batcher<>("settle-jobs", WRITERS, this::settleTogether);
     }
 
     /** @return false when it came too late or twice, and nothing changed */
@@ -114,7 +114,11 @@ class SettleJob {
     }
 
     /** One transaction, whatever the number. */
-    List<Boolean> settle(List<Step.Told> told) {
+    List<Boolean> settleTogether(List<Step.Told> told) {
+        return transactions.write(() -> settle(told));
+    }
+
+    private List<Boolean> settle(List<Step.Told> told) {
         List<UUID> wanted = told.stream().map(Step.Told::job).distinct().toList();
         Map<UUID, Place> places = lockPlaces(wanted);
         Map<UUID, Job> locked = new HashMap<>(jobs.lock(wanted));

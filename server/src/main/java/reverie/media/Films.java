@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Films {
     private static final Duration PROBE_WALL = Duration.ofSeconds(10);
-    private static final Duration WALL = Duration.ofSeconds(120);
+    private static final Duration WALL = Duration.ofMinutes(2);
     /** Longer films are told by their key frames, or a long one would take minutes. */
     private static final double EVERY_FRAME_SECONDS_MAX = 60;
 
@@ -82,7 +82,7 @@ class Films {
                 case "video" -> {
                     // The cover of a song is no film.
                     boolean cover = stream.path("disposition").path("attached_pic").asInt(0) == 1;
-                    if (film != null || cover || !type.kind.equals("video") && type != FileType.M4A) continue;
+                    if (film != null || cover || !mayMove(type)) continue;
                     film = codec;
                     boolean turned = turned(stream);
                     width = stream.path(turned ? "height" : "width").asInt(0);
@@ -96,6 +96,10 @@ class Films {
         }
         double seconds = root.path("format").path("duration").asDouble(Double.NaN);
         return new Header(film, sound, width, height, Double.isFinite(seconds) ? seconds : null);
+    }
+
+    private static boolean mayMove(FileType type) {
+        return type.kind.equals("video") || type == FileType.M4A;
     }
 
     private static boolean turned(JsonNode stream) {

@@ -70,11 +70,10 @@ class MediaController {
             FileItemStream part = filePart(request);
             long length = request.getContentLengthLong();
             long atLeast = length < 0 ? -1 : Math.max(0, length - Limits.MULTIPART_OVERHEAD_BYTES_MAX);
-            try (InputStream bytes = part.openStream()) {
-                MediaInfo taken = store.upload(
-                        new TakeMedia.Upload(caller.account(), bytes, atLeast, caller.visitor()));
-                return view(caller, taken.id());
-            }
+            // Not closed: closing would read on to the end of a part that was just refused for its length.
+            InputStream bytes = part.openStream();
+            MediaInfo taken = store.upload(new TakeMedia.Upload(caller.account(), bytes, atLeast, caller.visitor()));
+            return view(caller, taken.id());
         } catch (Problem refusal) {
             drain(request);
             throw refusal;

@@ -29,6 +29,10 @@ record Range(long first, long last) {
         return first >= size ? UNSATISFIABLE : new Range(first, Math.min(last, size - 1));
     }
 
+    boolean isEmpty() {
+        return last < first;
+    }
+
     long length() {
         return last - first + 1;
     }

@@ -28,7 +28,10 @@ import reverie.platform.Transactions;
 /** Sends the bytes to whom they belong, or to who has a link: whole, or the part that was asked for. */
 @Component
 class SendMedia {
-    /** @param token of a link; @param variant thumb or poster, null for the thing itself */
+    /**
+     * @param token of a link
+     * @param variant thumb or poster; null for the thing itself
+     */
     record Asked(
             @Nullable AccountId reader, UUID id, @Nullable String token, @Nullable String variant, boolean download) {}
 
@@ -116,7 +119,7 @@ class SendMedia {
         String unchanged = request.getHeader(HttpHeaders.IF_RANGE);
         boolean partly = unchanged == null || unchanged.equals(tag);
         Range range = partly ? Range.of(request.getHeader(HttpHeaders.RANGE), size) : null;
-        if (range == Range.UNSATISFIABLE) {
+        if (range != null && range.isEmpty()) {
             response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             throw Problem.of(416, "range_not_satisfiable").with("bytes", size);

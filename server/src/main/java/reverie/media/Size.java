@@ -13,7 +13,7 @@ record Size(int width, int height) {
     }
 
     Size turned() {
-        return new Size(height, width);
+        return new Size(/* width= */ height, /* height= */ width);
     }
 
     /** As ffmpeg's scale filter takes it. */

@@ -98,7 +98,7 @@ final class Sniff {
     }
 
     private static FileType brands(byte[] head) {
-        int size = (head[0] & 0xFF) << 24 | (head[1] & 0xFF) << 16 | (head[2] & 0xFF) << 8 | head[3] & 0xFF;
+        int size = ((head[0] & 0xFF) << 24) | ((head[1] & 0xFF) << 16) | ((head[2] & 0xFF) << 8) | (head[3] & 0xFF);
         int end = Math.min(head.length, Math.clamp(size, 12, 256));
         String major = new String(head, 8, 4, StandardCharsets.ISO_8859_1);
         boolean avif = AVIF.contains(major);
@@ -131,7 +131,7 @@ final class Sniff {
                 ? StandardCharsets.UTF_16LE
                 : big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
         // The head may end within a character.
-        int length = head.length < HEAD_BYTES ? head.length : wholeCharacters(head, charset);
+        int length = head.length < HEAD_BYTES ? head.length : wholeCharacters(head, little || big);
         try {
             String text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -144,8 +144,8 @@ final class Sniff {
         }
     }
 
-    private static int wholeCharacters(byte[] head, Charset charset) {
-        if (charset != StandardCharsets.UTF_8) return head.length & ~3;
+    private static int wholeCharacters(byte[] head, boolean wide) {
+        if (wide) return head.length & ~3;
         int end = head.length;
         while (end > head.length - 4 && (head[end - 1] & 0xC0) == 0x80) end--;
         return end - 1;

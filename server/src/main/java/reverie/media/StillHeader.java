@@ -223,7 +223,7 @@ record StillHeader(int width, int height, int orientation, boolean alpha, @org.j
     }
 
     private static int threeBytes(ByteBuffer in, int at) {
-        return in.get(at) & 0xFF | (in.get(at + 1) & 0xFF) << 8 | (in.get(at + 2) & 0xFF) << 16;
+        return (in.get(at) & 0xFF) | ((in.get(at + 1) & 0xFF) << 8) | ((in.get(at + 2) & 0xFF) << 16);
     }
 
     /** The screen's size; whether the first picture on it has a transparent colour. */

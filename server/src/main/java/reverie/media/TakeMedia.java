@@ -32,6 +32,8 @@ class TakeMedia {
     /** @param declaredBytes what the sender said the size is; −1 if nothing was said */
     record Upload(AccountId owner, InputStream bytes, long declaredBytes, boolean byVisitor) {}
 
+    private static final int PART_BYTES = 64 << 10;
+
     private final Shelf shelf;
     private final Stills stills;
     private final Films films;
@@ -105,10 +107,10 @@ class TakeMedia {
         FileType type = Sniff.type(head);
         if (upload.declaredBytes() > type.bytesMax) throw tooLarge(type);
         try (OutputStream out = Files.newOutputStream(file)) {
-            long taken = head.length;
+            long taken = 0;
             long checked = 0;
-            for (byte[] part = head; part.length > 0; part = read(upload.bytes(), 64 << 10)) {
-                if (part != head) taken += part.length;
+            for (byte[] part = head; part.length > 0; part = read(upload.bytes(), PART_BYTES)) {
+                taken += part.length;
                 if (taken > type.bytesMax) throw tooLarge(type);
                 if (taken - checked >= Limits.FREE_CHECK_EVERY_BYTES) {
                     shelf.checkRoom(0);

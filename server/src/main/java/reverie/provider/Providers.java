@@ -117,7 +117,7 @@ public class Providers {
     private static Started guarded(Route route, Supplier<Started> call) {
         try {
             return call.get();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             log.warn("{} failed in a way its adapter does not know", route, e);
             return new Started.Ended(
                     new RunOutcome.Failed(new Fault(ErrorClass.UNKNOWN, "provider_failed", cut(e.toString()))));

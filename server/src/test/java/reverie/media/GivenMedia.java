@@ -2,7 +2,6 @@ package reverie.media;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -155,20 +154,5 @@ public class GivenMedia implements TestWorld.Resettable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A body of so many bytes that never lies in memory as a whole. */
-    static InputStream endless(byte[] head, long length) {
-        return new InputStream() {
-            private long at;
-
-            @Override
-            public int read() {
-                if (at >= length) return -1;
-                int value = at < head.length ? head[(int) at] & 0xFF : (int) (at * 31 & 0x7F);
-                at++;
-                return value;
-            }
-        };
     }
 }
