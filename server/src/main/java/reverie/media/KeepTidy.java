@@ -74,6 +74,7 @@ class KeepTidy implements Housekeeping {
     public void run() {
         forgetTrash();
         forgetVisitors();
+        forgetUnfinished();
         bringHome();
         sweepFiles();
     }
@@ -105,6 +106,10 @@ class KeepTidy implements Housekeeping {
                 .list()
                 .forEach(gone -> events.publishEvent(
                         new MediaChanged(new AccountId(gone.accountId()), gone.id(), true))));
+    }
+
+    private void forgetUnfinished() {
+        db.sql("delete from upload where expires_at < reverie_now()").update();
     }
 
     /**
@@ -190,6 +195,8 @@ class KeepTidy implements Housekeeping {
                         union all
                         select v.file_name from media_variant v join media m on m.id = v.media_id
                          where m.folder = :folder
+                        union all
+                        select file_name from upload where folder = :folder and media_id is null
                         """)
                 .param("folder", String.valueOf(folder.getFileName()))
                 .query(String.class)

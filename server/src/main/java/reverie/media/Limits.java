@@ -33,6 +33,12 @@ final class Limits {
     static final Duration TEMPORARY_KEPT = Duration.ofHours(1);
     static final Duration VISITOR_KEPT = Duration.ofHours(24);
 
+    /** Uploads in parts that are not finished, of one account. */
+    static final int UNFINISHED_MAX = 10;
+
+    static final int PARTS_PER_MINUTE = 600;
+    static final Duration UNFINISHED_KEPT = Duration.ofHours(24);
+
     static final int VISITOR_UPLOADS_PER_MINUTE = 10;
     static final int UPLOADS_PER_MINUTE = 60;
     /** Pictures of a page are fetched by link, so they count by address: a family behind one router. */

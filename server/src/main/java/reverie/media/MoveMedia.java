@@ -21,6 +21,10 @@ class MoveMedia {
                 .param("from", moved.from().value())
                 .param("to", moved.to().value())
                 .update();
+        db.sql("update upload set account_id = :to, by_visitor = false where account_id = :from")
+                .param("from", moved.from().value())
+                .param("to", moved.to().value())
+                .update();
         // Whoever has no folder yet takes the visitor's over as it is: then no file has to move.
         db.sql("""
                         update media_folder set account_id = :to
@@ -36,6 +40,9 @@ class MoveMedia {
     @EventListener
     void opened(AccountOpened opened) {
         db.sql("update media set by_visitor = false where account_id = :account and by_visitor")
+                .param("account", opened.account().value())
+                .update();
+        db.sql("update upload set by_visitor = false where account_id = :account and by_visitor")
                 .param("account", opened.account().value())
                 .update();
     }

@@ -25,6 +25,7 @@ import reverie.platform.Problem;
 @Component
 class Shelf {
     static final String SCRATCH = ".new-";
+    static final String PARTIAL = ".up-";
     private static final int NAME_BYTES = 18;
 
     private final Home home;
@@ -85,6 +86,18 @@ class Shelf {
     Path scratch(String folder) {
         try {
             return Files.createDirectories(path(folder, SCRATCH + ids.secret(NAME_BYTES)));
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** An empty file that an upload in parts grows in. */
+    String partial(String folder) {
+        String name = PARTIAL + ids.secret(NAME_BYTES);
+        try {
+            Files.createDirectories(root().resolve(folder));
+            Files.createFile(path(folder, name));
+            return name;
         } catch (IOException e) {
             throw trouble(e);
         }

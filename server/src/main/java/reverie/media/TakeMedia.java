@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,10 @@ class TakeMedia {
     /** @param declaredBytes what the sender said the size is; −1 if nothing was said */
     record Upload(AccountId owner, InputStream bytes, long declaredBytes, boolean byVisitor) {}
 
+    private record Kept(
+            AccountId owner, String folder, Decoded decoded, MediaStore.Origin origin, boolean byVisitor) {}
+
+    private static final MediaStore.Origin UPLOADED = new MediaStore.Origin(null, List.of(), Map.of());
     private static final int PART_BYTES = 64 << 10;
 
     private final Shelf shelf;
@@ -70,9 +75,33 @@ class TakeMedia {
             Path file = scratch.resolve("received");
             FileType type = receive(upload, file);
             Decoded decoded = decode(file, type, false, scratch);
-            return keep(upload.owner(), folder, decoded, new MediaStore.Origin(null, List.of(), Map.of()), upload.byVisitor());
+            return keep(new Kept(upload.owner(), folder, decoded, UPLOADED, upload.byVisitor()), id -> {});
         } finally {
             Box.clear(scratch);
+        }
+    }
+
+    /** @param along what is written in the same transaction */
+    UUID received(AccountId owner, Path file, boolean byVisitor, Consumer<UUID> along) {
+        shelf.checkRoom(0);
+        String folder = shelf.folderOf(owner);
+        Path scratch = shelf.scratch(folder);
+        try {
+            Decoded decoded = decode(file, recognise(file, Files.size(file)), false, scratch);
+            return keep(new Kept(owner, folder, decoded, UPLOADED, byVisitor), along);
+        } catch (IOException e) {
+            throw Shelf.trouble(e);
+        } finally {
+            Box.clear(scratch);
+        }
+    }
+
+    /** @param whole how large it is, or will be when it is whole */
+    static FileType recognise(Path file, long whole) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            FileType type = Sniff.type(in.readNBytes(Sniff.HEAD_BYTES));
+            if (whole > type.bytesMax) throw tooLarge(type);
+            return type;
         }
     }
 
@@ -81,12 +110,8 @@ class TakeMedia {
         String folder = shelf.folderOf(owner);
         Path scratch = shelf.scratch(folder);
         try {
-            FileType type;
-            try (InputStream in = Files.newInputStream(file)) {
-                type = Sniff.type(in.readNBytes(Sniff.HEAD_BYTES));
-            }
-            if (Files.size(file) > type.bytesMax) throw tooLarge(type);
-            return keep(owner, folder, decode(file, type, true, scratch), origin, false);
+            Decoded decoded = decode(file, recognise(file, Files.size(file)), true, scratch);
+            return keep(new Kept(owner, folder, decoded, origin, false), id -> {});
         } catch (IOException e) {
             throw Shelf.trouble(e);
         } finally {
@@ -147,7 +172,9 @@ class TakeMedia {
         }
     }
 
-    private UUID keep(AccountId owner, String folder, Decoded decoded, MediaStore.Origin origin, boolean byVisitor) {
+    private UUID keep(Kept kept, Consumer<UUID> along) {
+        Decoded decoded = kept.decoded();
+        String folder = kept.folder();
         List<String> placed = new ArrayList<>();
         try {
             long bytes = Files.size(decoded.file());
@@ -160,11 +187,12 @@ class TakeMedia {
             placed.add(shelf.put(decoded.file(), folder, decoded.type().extension));
             UUID id = ids.next();
             transactions.write(() -> {
-                enter(id, owner, folder, placed.getLast(), decoded, bytes, hash, origin, byVisitor);
+                enter(id, kept, placed.getLast(), bytes, hash);
                 for (int i = 0; i < decoded.variants().size(); i++) {
                     enterVariant(id, decoded.variants().get(i), placed.get(i), sizes.get(i));
                 }
-                events.publishEvent(new MediaChanged(owner, id, false));
+                along.accept(id);
+                events.publishEvent(new MediaChanged(kept.owner(), id, false));
             });
             return id;
         } catch (IOException e) {
@@ -176,16 +204,9 @@ class TakeMedia {
         }
     }
 
-    private void enter(
-            UUID id,
-            AccountId owner,
-            String folder,
-            String name,
-            Decoded decoded,
-            long bytes,
-            String hash,
-            MediaStore.Origin origin,
-            boolean byVisitor) {
+    private void enter(UUID id, Kept kept, String name, long bytes, String hash) {
+        Decoded decoded = kept.decoded();
+        MediaStore.Origin origin = kept.origin();
         MediaInfo.Facts facts = decoded.facts();
         Size size = decoded.size();
         // What is made of a visitor's photo is a visitor's too.
@@ -199,10 +220,10 @@ class TakeMedia {
                                 :of, cast(:provenance as jsonb))
                         """)
                 .param("id", id)
-                .param("owner", owner.value())
+                .param("owner", kept.owner().value())
                 .param("kind", decoded.type().kind)
                 .param("type", decoded.type().contentType)
-                .param("folder", folder)
+                .param("folder", kept.folder())
                 .param("name", name)
                 .param("bytes", bytes)
                 .param("hash", hash)
@@ -213,7 +234,7 @@ class TakeMedia {
                 .param("spread", facts.lumaSpread())
                 .param("motion", facts.motion())
                 .param("peak", facts.peakDbfs())
-                .param("visitor", byVisitor)
+                .param("visitor", kept.byVisitor())
                 .param("job", origin.job())
                 .param("of", origin.of().toArray(UUID[]::new))
                 .param("provenance", json.writeValueAsString(origin.provenance()))

@@ -195,13 +195,24 @@ class MediaRefusalTest {
     private String raw(String header, Sender body) throws IOException {
         var address = given.uri("/");
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(10_000);
             String head = "POST /api/v1/media HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + TestDoor.HEADER + ": "
                     + given.account() + "\r\nContent-Type: multipart/form-data; boundary=----reverie-test\r\n" + header
                     + "\r\n";
             socket.getOutputStream().write(text(head));
             body.send(socket);
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer(socket);
         }
+    }
+
+    /** Up to the end of the answer, which need not be the end of the connection: the server may still wait for us. */
+    private static String answer(Socket socket) throws IOException {
+        var answer = new StringBuilder();
+        byte[] part = new byte[8 << 10];
+        for (int n; (n = socket.getInputStream().read(part)) >= 0; ) {
+            answer.append(new String(part, 0, n, StandardCharsets.UTF_8));
+            if (answer.toString().endsWith("\r\n0\r\n\r\n")) break;
+        }
+        return answer.toString();
     }
 }

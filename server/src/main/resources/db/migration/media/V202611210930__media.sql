@@ -94,3 +94,26 @@ grant select on media, media_variant to reverie_web;
 create policy owner_reads on media for select to reverie_web using (account_id = reverie_reader());
 create policy owner_reads on media_variant for select to reverie_web
     using (exists (select 1 from media where media.id = media_id));
+
+-- An upload in parts that may break off and go on (tus). How far it came is the size of its file.
+create table upload (
+    id         uuid primary key,
+    tenant_id  uuid not null default '00000000-0000-0000-0000-000000000000',
+    account_id uuid not null,
+    by_visitor boolean not null,
+    folder     text not null,
+    file_name  text not null unique,
+    length     bigint not null,
+    -- What it became when it was whole.
+    media_id   uuid references media on delete set null,
+    expires_at timestamptz not null,
+    created_at timestamptz not null default reverie_now(),
+    constraint length_positive check (length > 0),
+    constraint file_is_a_name check (file_name ~ '^\.up-[A-Za-z0-9_-]{16,64}$')
+);
+create index upload_of_account on upload (account_id);
+create index upload_age on upload (expires_at);
+create index upload_in_folder on upload (folder);
+create index upload_became on upload (media_id) where media_id is not null;
+alter table upload enable row level security;
+create policy app_all on upload to reverie_app using (true) with check (true);
