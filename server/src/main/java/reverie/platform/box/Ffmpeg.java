@@ -65,7 +65,8 @@ public final class Ffmpeg {
             String home = System.getenv("REVERIE_HOME");
             if (home != null && !home.isBlank()) natives(Path.of(home));
             String configured = System.getenv(VARIABLE);
-            found = find(configured == null || configured.isBlank() ? null : Path.of(configured), System.getenv("PATH"));
+            found = find(
+                    configured == null || configured.isBlank() ? null : Path.of(configured), System.getenv("PATH"));
             found.ifPresent(it -> log.info("ffmpeg {} ({}) at {}", it.version, it.licence, it.program));
         }
         return found;
@@ -113,11 +114,11 @@ public final class Ffmpeg {
      * @param demuxer ffmpeg's name of the kind, for example {@code mov}; lists of other files are refused
      */
     public static List<String> input(String demuxer, Path file) {
-        if (List.of("concat", "hls", "dash", "lavfi", "tee", "image2", "ffmetadata").contains(demuxer)) {
+        if (List.of("concat", "hls", "dash", "lavfi", "tee", "image2", "ffmetadata")
+                .contains(demuxer)) {
             throw new IllegalArgumentException(demuxer + " opens other files");
         }
-        return List.of(
-                "-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", "file:" + file.toAbsolutePath());
+        return List.of("-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", "file:" + file.toAbsolutePath());
     }
 
     private static Optional<Ffmpeg> tryOut(Path program) {
@@ -129,8 +130,7 @@ public final class Ffmpeg {
         if (!version.find()) return Optional.empty();
         Matcher encoder = ENCODER.matcher(says(program, "-encoders").orElse(""));
         List<String> encoders = encoder.results().map(it -> it.group(1)).toList();
-        return Optional.of(
-                new Ffmpeg(program, probe, version.group(1), licence(banner.get()), List.copyOf(encoders)));
+        return Optional.of(new Ffmpeg(program, probe, version.group(1), licence(banner.get()), List.copyOf(encoders)));
     }
 
     /** What the build was configured with decides its licence. */
@@ -196,7 +196,8 @@ public final class Ffmpeg {
     private static Path starter(Path home, String name) throws IOException {
         Path program = home.resolve(name);
         if (!program.toFile().setExecutable(true)) throw new IOException(name + " cannot be made a program");
-        String script = "#!/bin/sh\nhere=\"${0%/*}/..\"\nLD_LIBRARY_PATH=\"$here\" exec \"$here/" + name + "\" \"$@\"\n";
+        String script =
+                "#!/bin/sh\nhere=\"${0%/*}/..\"\nLD_LIBRARY_PATH=\"$here\" exec \"$here/" + name + "\" \"$@\"\n";
         Path starter = Files.createDirectories(home.resolve("bin")).resolve(name);
         if (Files.exists(starter) && Files.readString(starter).equals(script)) return starter;
         Path fresh = Files.createTempFile(starter.getParent(), name, ".new");
