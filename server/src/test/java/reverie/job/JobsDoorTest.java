@@ -64,8 +64,7 @@ class JobsDoorTest {
         db.sql("update account set roles = array['admin'] where id = :id")
                 .param("id", UUID.fromString(id))
                 .update();
-        Map<String, String> known = Map.of("email", "root@example.org", "password", "correct horse battery root");
-        door.enter("/api/v1/auth/sign-in", known);
+        door.enter(
                 "/api/v1/auth/sign-in", Map.of("email", "root@example.org", "password", "correct horse battery root"));
         return door;
     }
