@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static reverie.realtime.GivenLive.thing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -89,7 +90,7 @@ class ResumeTest {
     void a_long_absence_is_made_up_page_by_page_in_order() {
         var asha = given.someone();
         int many = Limits.PAGE * 5 + 3;
-        for (int i = 0; i < many; i++) given.happen(thing(asha.account(), "x".repeat(2_000)));
+        given.happen(Collections.nCopies(many, thing(asha.account(), "x".repeat(2_000))).toArray());
 
         try (var client = client(asha, 2)) {
             client.awaitNumbers(many - 2);
