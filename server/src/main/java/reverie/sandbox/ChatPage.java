@@ -285,6 +285,14 @@ class ChatPage {
         faults.clear();
     }
 
+    /** Everybody leaves, nothing was ever said. */
+    @DeleteMapping("/people")
+    @Rated(perMinute = CALLS_PER_MINUTE)
+    void startOver() {
+        town.empty();
+        faults.clear();
+    }
+
     /** What the bot called lately. */
     @GetMapping("/calls")
     @Rated(perMinute = CALLS_PER_MINUTE)

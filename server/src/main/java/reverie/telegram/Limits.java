@@ -13,6 +13,9 @@ final class Limits {
     static final Duration BACK_OFF_MIN = Duration.ofSeconds(1);
     static final Duration BACK_OFF_MAX = Duration.ofSeconds(30);
 
+    /** A bot that was not answered for so long does not run. */
+    static final Duration BOT_SEEN = Duration.ofSeconds(90);
+
     /** Chats handled at the same time on one node. */
     static final int CHATS_AT_ONCE = 16;
 
