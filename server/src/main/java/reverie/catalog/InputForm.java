@@ -141,7 +141,8 @@ public final class InputForm {
     }
 
     private void checkId(String name, JsonNode value, Problem problem) {
-        if (value.isMissingNode() || problem.fields().stream().anyMatch(f -> f.field().equals(name))) return;
+        if (value.isMissingNode()
+                || problem.fields().stream().anyMatch(f -> f.field().equals(name))) return;
         List<JsonNode> ids = new ArrayList<>();
         if (value.isArray()) value.forEach(ids::add);
         else ids.add(value);
@@ -162,8 +163,13 @@ public final class InputForm {
     }
 
     private void add(Problem problem, Error error) {
-        String path = error.getInstanceLocation().toString().replaceFirst("^[/$.]+", "").replace('/', '.');
-        String name = error.getProperty() == null ? path : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
+        String path = error.getInstanceLocation()
+                .toString()
+                .replaceFirst("^[/$.]+", "")
+                .replace('/', '.');
+        String name = error.getProperty() == null
+                ? path
+                : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
         String field = name.isEmpty() ? "inputs" : name;
         JsonNode property = property(field.contains(".") ? field.substring(0, field.indexOf('.')) : field);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -183,13 +189,14 @@ public final class InputForm {
             case "required", "enum", "maxLength", "minLength", "additionalProperties" -> "fields." + keyword;
             case "minimum", "maximum" ->
                 property.has("minimum") && property.has("maximum") ? "fields.range" : "fields." + keyword;
-            case "type" -> switch (property.path("type").asString("")) {
-                case "integer" -> "fields.integer";
-                case "number" -> "fields.number";
-                case "boolean" -> "fields.boolean";
-                case "array" -> "fields.array";
-                default -> "fields.text";
-            };
+            case "type" ->
+                switch (property.path("type").asString("")) {
+                    case "integer" -> "fields.integer";
+                    case "number" -> "fields.number";
+                    case "boolean" -> "fields.boolean";
+                    case "array" -> "fields.array";
+                    default -> "fields.text";
+                };
             default -> "fields.wrong";
         };
     }

@@ -95,7 +95,8 @@ final class ModelFiles {
         present(name, "kind", file.kind());
         present(name, "inputs", file.inputs());
         present(name, "category", file.category());
-        boolean ownStep = Boolean.TRUE.equals(file.internal()) && file.category().equals("checks");
+        boolean ownStep =
+                Boolean.TRUE.equals(file.internal()) && file.category().equals("checks");
         if (!CATEGORIES.contains(file.category()) && !ownStep) {
             throw new CatalogException(name, "category", "is “" + file.category() + "”, not one of " + CATEGORIES);
         }
@@ -108,7 +109,13 @@ final class ModelFiles {
             present(name, "routes.lane", route.lane());
         }
         present(name, "price", file.price());
-        amount(name, "price", file.price().credits(), file.price().perInput(), file.price().factor(), file.inputs());
+        amount(
+                name,
+                "price",
+                file.price().credits(),
+                file.price().perInput(),
+                file.price().factor(),
+                file.inputs());
         if (file.price().credits().stripTrailingZeros().scale() > 2) {
             throw new CatalogException(name, "price.credits", "has more than two decimals");
         }
@@ -140,7 +147,8 @@ final class ModelFiles {
         if (!"object".equals(schema.path("type").asString(""))) {
             throw new CatalogException(name, "inputs.type", "must be object");
         }
-        if (!schema.path("additionalProperties").isBoolean() || schema.path("additionalProperties").asBoolean()) {
+        if (!schema.path("additionalProperties").isBoolean()
+                || schema.path("additionalProperties").asBoolean()) {
             throw new CatalogException(name, "inputs.additionalProperties", "must be false");
         }
         schema.path("properties").properties().forEach(property -> {
@@ -150,11 +158,13 @@ final class ModelFiles {
             if (!TYPES.contains(type)) throw new CatalogException(name, where + ".type", "is “" + type + "”");
             boolean bounded = rules.has("maxLength") || rules.has("enum") || rules.has("format");
             if (type.equals("string") && !bounded) throw new CatalogException(name, where, "needs a maxLength");
-            if (type.equals("array") && !rules.has("maxItems")) throw new CatalogException(name, where, "needs maxItems");
+            if (type.equals("array") && !rules.has("maxItems"))
+                throw new CatalogException(name, where, "needs maxItems");
         });
         schema.path("required").forEach(required -> {
             if (!schema.path("properties").has(required.asString())) {
-                throw new CatalogException(name, "inputs.required", "names “" + required.asString() + "”, no input");
+                String missing = required.asString();
+                throw new CatalogException(name, "inputs.required", "names no input: “" + missing + "”");
             }
         });
         try {

@@ -112,9 +112,11 @@ class AdminJobsController implements OverviewPart {
         return new Page<>(
                 whole.stream()
                         .map(one -> {
-                            Job job = java.util.Objects.requireNonNull(byId.get(one.job().id()));
+                            Job job = java.util.Objects.requireNonNull(
+                                    byId.get(one.job().id()));
                             Instant at = job.state().deadAt();
-                            return new DeadLetter(one.job(), one.account(), why(one), at == null ? job.createdAt() : at);
+                            return new DeadLetter(
+                                    one.job(), one.account(), why(one), at == null ? job.createdAt() : at);
                         })
                         .toList(),
                 page.next());
@@ -168,7 +170,13 @@ class AdminJobsController implements OverviewPart {
 
     @Override
     public Map<String, Object> figures() {
-        record Row(long queued, long running, long succeeded, long failed, long dead, @Nullable Double median) {}
+        record Row(
+                long queued,
+                long running,
+                long succeeded,
+                long failed,
+                long dead,
+                @Nullable Double median) {}
         Row row = db.sql("""
                         select count(*) filter (where state = 'queued') as queued,
                                count(*) filter (where state = 'running') as running,
@@ -184,9 +192,7 @@ class AdminJobsController implements OverviewPart {
                           from job
                          where ended_at is null or ended_at > reverie_now() - interval '24 hours'
                             or (dead_at is not null and discarded_at is null)
-                        """)
-                .query(Row.class)
-                .single();
+                        """).query(Row.class).single();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put(
                 "jobs",

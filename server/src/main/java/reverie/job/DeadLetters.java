@@ -144,7 +144,8 @@ class DeadLetters {
                         row.getString("error_code"),
                         row.getString("detail")))
                 .list()
-                .forEach(a -> found.computeIfAbsent(a.job(), k -> new java.util.ArrayList<>()).add(a));
+                .forEach(a -> found.computeIfAbsent(a.job(), k -> new java.util.ArrayList<>())
+                        .add(a));
         return found;
     }
 }

@@ -7,4 +7,7 @@ package reverie.job;
  *     undelivered, claimed, expired, deleted, restored
  * @param delivery where the submission wants it delivered, as the door wrote it down; null for none
  */
-public record JobChanged(JobView job, String what, @org.jspecify.annotations.Nullable Delivery delivery) {}
+public record JobChanged(
+        JobView job,
+        String what,
+        @org.jspecify.annotations.Nullable Delivery delivery) {}

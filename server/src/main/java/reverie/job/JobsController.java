@@ -37,7 +37,9 @@ class JobsController {
     static final String KEY = "Idempotency-Key";
     private static final Set<String> STATES = Set.of("queued", "running", "succeeded", "failed", "canceled");
 
-    record Ask(@NotBlank @Size(max = 200) String model, @Nullable Map<String, Object> inputs) {}
+    record Ask(
+            @NotBlank @Size(max = 200) String model,
+            @Nullable Map<String, Object> inputs) {}
 
     /** @param signature over id, account, model, inputs, price and expiry; checked against what is stored */
     record Quoted(
@@ -82,7 +84,8 @@ class JobsController {
     @PostMapping("/quotes")
     @Open(Open.To.VISITORS)
     Quoted quote(@Valid @RequestBody Ask ask, Caller caller, HttpServletRequest request) {
-        return Quoted.of(jobs.quote(asker(caller, request), ask.model(), ask.inputs() == null ? Map.of() : ask.inputs()));
+        return Quoted.of(
+                jobs.quote(asker(caller, request), ask.model(), ask.inputs() == null ? Map.of() : ask.inputs()));
     }
 
     @PostMapping("/jobs")
@@ -111,8 +114,7 @@ class JobsController {
             Caller caller) {
         if (state != null && !STATES.contains(state)) throw Problem.invalid("wrong", "state");
         var answer = withCursor(caller.account());
-        return answer.body(
-                jobs.list(caller.account(), state, model, after, Page.limit(limit), caller.language()));
+        return answer.body(jobs.list(caller.account(), state, model, after, Page.limit(limit), caller.language()));
     }
 
     @GetMapping("/jobs/{id}")

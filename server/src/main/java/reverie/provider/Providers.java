@@ -47,7 +47,8 @@ public class Providers {
     private final Clock clock;
 
     Providers(List<ModelProvider> providers, ProviderRuns runs, Clock clock) {
-        this.providers = providers.stream().collect(Collectors.toUnmodifiableMap(ModelProvider::name, Function.identity()));
+        this.providers =
+                providers.stream().collect(Collectors.toUnmodifiableMap(ModelProvider::name, Function.identity()));
         this.runs = runs;
         this.clock = clock;
     }

@@ -37,11 +37,7 @@ public class Looks {
     public record Change(String kind, String text) {}
 
     public record Improved(
-            String original,
-            String improved,
-            List<Change> changes,
-            List<String> understood,
-            List<String> notUsed) {}
+            String original, String improved, List<Change> changes, List<String> understood, List<String> notUsed) {}
 
     private final Jobs jobs;
     private final JsonMapper json;

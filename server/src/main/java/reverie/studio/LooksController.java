@@ -29,10 +29,14 @@ class LooksController {
 
     record AskLook(@NotNull UUID media) {}
 
-    record AskPreview(@NotNull UUID media, @Nullable @Size(max = IDEA_MAX) String idea) {}
+    record AskPreview(
+            @NotNull UUID media,
+            @Nullable @Size(max = IDEA_MAX) String idea) {}
 
     record AskImprove(
-            @NotBlank @Size(max = IDEA_MAX) String idea, @Nullable UUID media, @Nullable @Size(max = 200) String model) {}
+            @NotBlank @Size(max = IDEA_MAX) String idea,
+            @Nullable UUID media,
+            @Nullable @Size(max = 200) String model) {}
 
     record Previewed(MediaView media, List<String> understood, List<String> notUsed) {}
 

@@ -67,20 +67,22 @@ class ModelFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"category\": \"video\" | \"category\": \"films\" | category",
-        "\"title\": \"T\", | '' | title",
-        "\"credits\": \"1.00\" | \"credits\": \"1.001\" | price.credits",
-        "\"credits\": \"1.00\" | \"credits\": \"dear\" | price.credits",
-        "\"perInput\": {\"extra\" | \"perInput\": {\"more\" | price",
-        "\"id\": \"local/photo-motion\" | \"id\": \"local/other\" | id",
-        "\"additionalProperties\": false | \"additionalProperties\": true | inputs.additionalProperties",
-        "\"default\": 5 | \"default\": 50 | inputs.properties.seconds.default",
-        "\"maxLength\": 50 | \"title\": \"x\" | inputs.properties.idea",
-        "\"lane\": \"film\" | \"lanes\": \"film\" | lanes",
-        "\"required\": [\"photo\"] | \"required\": [\"photos\"] | inputs.required",
-        "\"minimum\": 4 | \"minimun\": 4 | minimun",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"category\": \"video\" | \"category\": \"films\" | category",
+                "\"title\": \"T\", | '' | title",
+                "\"credits\": \"1.00\" | \"credits\": \"1.001\" | price.credits",
+                "\"credits\": \"1.00\" | \"credits\": \"dear\" | price.credits",
+                "\"perInput\": {\"extra\" | \"perInput\": {\"more\" | price",
+                "\"id\": \"local/photo-motion\" | \"id\": \"local/other\" | id",
+                "\"additionalProperties\": false | \"additionalProperties\": true | inputs.additionalProperties",
+                "\"default\": 5 | \"default\": 50 | inputs.properties.seconds.default",
+                "\"maxLength\": 50 | \"title\": \"x\" | inputs.properties.idea",
+                "\"lane\": \"film\" | \"lanes\": \"film\" | lanes",
+                "\"required\": [\"photo\"] | \"required\": [\"photos\"] | inputs.required",
+                "\"minimum\": 4 | \"minimun\": 4 | minimun",
+            })
     void a_wrong_file_stops_the_start_with_its_name_the_field_and_the_reason(String good, String bad, String field) {
         String file = FILE.replace(good, bad);
         assertThat(file).isNotEqualTo(FILE);
@@ -97,7 +99,8 @@ class ModelFilesTest {
 
         Problem problem = catchThrowableOfType(
                 Problem.class,
-                () -> form.validate(Map.of("photo", "no-id", "seconds", 99, "resolution", "8k", "extra", "two", "x", 1)));
+                () -> form.validate(
+                        Map.of("photo", "no-id", "seconds", 99, "resolution", "8k", "extra", "two", "x", 1)));
 
         assertThat(problem.fields())
                 .extracting(Problem.Field::field, Problem.Field::messageKey)
@@ -117,18 +120,17 @@ class ModelFilesTest {
     void what_cannot_be_seen_is_taken_out_of_texts() {
         var form = parse(FILE, null).form();
 
-        assertThat(form.validate(inputs("idea", " soft\u0000 \u202Esnow\u202C\u0007, e\u0301\u200F "))).containsEntry(
-                "idea", "soft snow, \u00e9");
-        assertThat(form.validate(inputs("idea", "a\nb\tc \uD83D\uDC69\u200D\uD83D\uDE80"))).containsEntry(
-                "idea", "a\nb\tc \uD83D\uDC69\u200D\uD83D\uDE80");
+        assertThat(form.validate(inputs("idea", " soft\u0000 \u202Esnow\u202C\u0007, e\u0301\u200F ")))
+                .containsEntry("idea", "soft snow, \u00e9");
+        assertThat(form.validate(inputs("idea", "a\nb\tc \uD83D\uDC69\u200D\uD83D\uDE80")))
+                .containsEntry("idea", "a\nb\tc \uD83D\uDC69\u200D\uD83D\uDE80");
     }
 
     @Test
     void a_megabyte_of_prompt_is_refused() {
         var form = parse(FILE, null).form();
 
-        Problem problem =
-                catchThrowableOfType(Problem.class, () -> form.validate(inputs("idea", "x".repeat(1 << 20))));
+        Problem problem = catchThrowableOfType(Problem.class, () -> form.validate(inputs("idea", "x".repeat(1 << 20))));
 
         assertThat(problem.fields()).extracting(Problem.Field::messageKey).containsExactly("fields.maxLength");
     }

@@ -90,7 +90,9 @@ class CancelTest {
     void what_finishes_although_it_was_asked_to_stop_is_canceled_and_not_charged() throws Exception {
         var anna = given.personWith("1");
         scripted.then((request, context) -> {
-            jobs.cancel(anna, given.now(jobs.live(anna.account(), "en").getFirst().id()).id());
+            jobs.cancel(
+                    anna,
+                    given.now(jobs.live(anna.account(), "en").getFirst().id()).id());
             return ScriptedProvider.ended(new RunOutcome.Finished(List.of(), Map.of(), Map.of()));
         });
         var job = given.queued(anna, "scripted/thing", Map.of());

@@ -13,8 +13,7 @@ import reverie.platform.AccountId;
 
 class CheckResultTest {
     private static final UUID ID = new UUID(1, 1);
-    private static final Map<String, Object> ASKED =
-            Map.of("seconds", 5, "aspect", "16:9", "resolution", "720p");
+    private static final Map<String, Object> ASKED = Map.of("seconds", 5, "aspect", "16:9", "resolution", "720p");
     private static final MediaInfo.Facts GOOD = new MediaInfo.Facts(5.04, 120.0, 40.0, 3.0, null);
 
     private static MediaInfo media(String kind, int width, int height, MediaInfo.Facts facts) {

@@ -55,7 +55,8 @@ class DeadlineTest {
     void what_runs_too_long_is_given_up_and_its_late_result_is_not_charged() {
         var anna = given.personWith("1");
         scripted.then((request, context) -> {
-            clock.advance(Limits.deadlineRunning(java.time.Duration.ofSeconds(1)).plusSeconds(1));
+            clock.advance(
+                    Limits.deadlineRunning(java.time.Duration.ofSeconds(1)).plusSeconds(1));
             given.tidied();
             return ScriptedProvider.ended(new RunOutcome.Finished(List.of(), Map.of(), Map.of()));
         });
@@ -64,7 +65,8 @@ class DeadlineTest {
         given.workedOff();
         given.tidied();
 
-        assertThat(wallet.balance(anna.account()).balance().plus(given.now(job).charged())).isEqualTo(Credits.of("1"));
+        assertThat(wallet.balance(anna.account()).balance().plus(given.now(job).charged()))
+                .isEqualTo(Credits.of("1"));
         assertThat(wallet.balance(anna.account()).held()).isEqualTo(Credits.ZERO);
     }
 
@@ -92,18 +94,22 @@ class DeadlineTest {
     void ended_ones_can_be_deleted_and_that_taken_back() {
         var anna = given.personWith("2");
         var job = given.film(anna);
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.delete(anna, job.id())).code())
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.delete(anna, job.id()))
+                        .code())
                 .isEqualTo("not_over_yet");
         given.workedOff();
 
         jobs.delete(anna, job.id());
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.get(anna.account(), job.id(), "en")).status())
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.get(anna.account(), job.id(), "en"))
+                        .status())
                 .isEqualTo(404);
-        assertThat(jobs.list(anna.account(), null, null, null, 10, "en").items()).isEmpty();
+        assertThat(jobs.list(anna.account(), null, null, null, 10, "en").items())
+                .isEmpty();
 
         var back = jobs.restore(anna, job.id());
         assertThat(back.outputs()).hasSize(1);
-        assertThat(jobs.list(anna.account(), null, null, null, 10, "en").items()).hasSize(1);
+        assertThat(jobs.list(anna.account(), null, null, null, 10, "en").items())
+                .hasSize(1);
     }
 
     @Test

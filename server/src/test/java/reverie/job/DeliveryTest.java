@@ -100,8 +100,8 @@ class DeliveryTest {
         assertThat(after.waitingFor()).isEqualTo("claim");
         assertThat(after.charged()).isEqualTo(Credits.ZERO);
         assertThat(after.outputs().getFirst().locked()).isTrue();
-        assertThat(Duration.between(clock.instant(), after.deadline())).isBetween(
-                Duration.ofDays(6), Duration.ofDays(7));
+        assertThat(Duration.between(clock.instant(), after.deadline()))
+                .isBetween(Duration.ofDays(6), Duration.ofDays(7));
         assertThat(wallet.balance(anna.account()).available()).isEqualTo(Credits.of("1"));
         assertThat(wallet.entries(anna.account(), "reversal", null, 10).items()).hasSize(1);
     }
@@ -118,7 +118,8 @@ class DeliveryTest {
         assertThat(claimed.charged()).isEqualTo(Credits.of("1"));
         assertThat(claimed.outputs().getFirst().locked()).isNotEqualTo(true);
         assertThat(wallet.balance(anna.account()).available()).isEqualTo(Credits.ZERO);
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.claim(anna, job.id())).code())
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.claim(anna, job.id()))
+                        .code())
                 .isEqualTo("nothing_to_claim");
         assertThat(heard.of(job)).endsWith("undelivered", "claimed");
     }

@@ -87,7 +87,9 @@ class FairnessTest {
         try {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ended(anna) > 5);
             UUID first = given.queued(boris, "noop/nothing", Map.of()).id();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> given.now(first).isOver());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> given.now(first).isOver());
 
             int between = db.sql("""
                             select count(*) from job a, job b
@@ -158,7 +160,9 @@ class FairnessTest {
         assertThat(taken).hasSize(atOnce);
         assertThat(more).isEmpty();
         taken.forEach(runJob::run);
-        assertThat(claims.claim("noop", 100, ids.next())).hasSize(Math.min(atOnce, 3)).allSatisfy(runJob::run);
+        assertThat(claims.claim("noop", 100, ids.next()))
+                .hasSize(Math.min(atOnce, 3))
+                .allSatisfy(runJob::run);
     }
 
     @Test
@@ -167,8 +171,12 @@ class FairnessTest {
         var pro = given.personWith("10");
         var waiting = given.queued(free, "scripted/thing", Map.of());
         var preferred = given.queued(pro, "scripted/thing", Map.of());
-        db.sql("update job_ready set band = 0 where job_id = :id").param("id", preferred.id()).update();
-        db.sql("update job_ready set band = 2 where job_id = :id").param("id", waiting.id()).update();
+        db.sql("update job_ready set band = 0 where job_id = :id")
+                .param("id", preferred.id())
+                .update();
+        db.sql("update job_ready set band = 2 where job_id = :id")
+                .param("id", waiting.id())
+                .update();
         assertThat(runNext("light")).isEqualTo(pro.account());
 
         for (int i = 0; i < 2; i++) {
@@ -177,7 +185,9 @@ class FairnessTest {
         }
 
         var late = given.queued(pro, "scripted/thing", Map.of());
-        db.sql("update job_ready set band = 0 where job_id = :id").param("id", late.id()).update();
+        db.sql("update job_ready set band = 0 where job_id = :id")
+                .param("id", late.id())
+                .update();
         assertThat(runNext("light")).isEqualTo(free.account());
     }
 

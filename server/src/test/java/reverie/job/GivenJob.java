@@ -106,7 +106,8 @@ public class GivenJob {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return media.upload(who.account(), new ByteArrayInputStream(bytes.toByteArray())).id();
+        return media.upload(who.account(), new ByteArrayInputStream(bytes.toByteArray()))
+                .id();
     }
 
     public JobView film(Jobs.Asker who) {
@@ -133,10 +134,7 @@ public class GivenJob {
         Double seconds = db.sql("""
                         select extract(epoch from min(not_before) - reverie_now())::float8 from job_ready
                          where lease_until is null
-                        """)
-                .query(Double.class)
-                .optional()
-                .orElse(null);
+                        """).query(Double.class).optional().orElse(null);
         if (seconds == null || seconds <= 0) return Duration.ZERO;
         Duration until = Duration.ofMillis((long) (seconds * 1000) + 5);
         clock.advance(until);
@@ -162,7 +160,10 @@ public class GivenJob {
 
     int rowsSeenBy(AccountId reader, String table) {
         return java.util.Objects.requireNonNull(transactions.read(
-                reader, () -> db.sql("select count(*) from " + table).query(Integer.class).single()));
+                reader,
+                () -> db.sql("select count(*) from " + table)
+                        .query(Integer.class)
+                        .single()));
     }
 
     /** What housekeeping would do at this moment. */

@@ -66,7 +66,11 @@ class LeaseTest {
     }
 
     private String attempts() {
-        return String.join(",", db.sql("select state from job_attempt order by number").query(String.class).list());
+        return String.join(
+                ",",
+                db.sql("select state from job_attempt order by number")
+                        .query(String.class)
+                        .list());
     }
 
     @Test
@@ -171,7 +175,9 @@ class LeaseTest {
 
         assertThat(given.now(job).state()).isEqualTo("failed");
         assertThat(wallet.balance(anna.account()).available()).isEqualTo(Credits.of("1"));
-        assertThat(db.sql("select count(*) from job where dead_at is not null").query(Integer.class).single())
+        assertThat(db.sql("select count(*) from job where dead_at is not null")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(1);
     }
 

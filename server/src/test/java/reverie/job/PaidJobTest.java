@@ -78,9 +78,13 @@ class PaidJobTest {
 
         var failed = given.now(job);
         assertThat(failed.state()).isEqualTo("failed");
-        assertThat(failed.error()).extracting(JobView.Failure::code, JobView.Failure::errorClass)
+        assertThat(failed.error())
+                .extracting(JobView.Failure::code, JobView.Failure::errorClass)
                 .containsExactly("too_dark", "user_violation");
-        assertThat(failed.error()).extracting(JobView.Failure::remedy).asString().isNotBlank();
+        assertThat(failed.error())
+                .extracting(JobView.Failure::remedy)
+                .asString()
+                .isNotBlank();
         assertThat(wallet.balance(anna.account()).available()).isEqualTo(Credits.of("2"));
 
         UUID attempt = db.sql("select id from job_attempt").query(UUID.class).single();

@@ -40,7 +40,8 @@ class QuoteTest {
 
     private void nothingWasTaken(Jobs.Asker who) {
         assertThat(wallet.balance(who.account()).held()).isEqualTo(Credits.ZERO);
-        assertThat(db.sql("select count(*) from job").query(Integer.class).single()).isZero();
+        assertThat(db.sql("select count(*) from job").query(Integer.class).single())
+                .isZero();
     }
 
     @Test
@@ -56,8 +57,8 @@ class QuoteTest {
         assertThat(small.enough()).isTrue();
         assertThat(large.credits()).isEqualTo(Credits.of("2"));
         assertThat(large.enough()).isFalse();
-        assertThat(Duration.between(clock.instant(), small.expiresAt())).isBetween(
-                Duration.ofMinutes(9), Duration.ofMinutes(10));
+        assertThat(Duration.between(clock.instant(), small.expiresAt()))
+                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
         nothingWasTaken(poor);
     }
 
@@ -84,7 +85,9 @@ class QuoteTest {
                 "expires_at = expires_at + interval '1 day'",
                 "price_version = 'x'")) {
             Quote quote = jobs.quote(anna, "scripted/thing", Map.of("name", "this"));
-            db.sql("update quote set " + alteration + " where id = :id").param("id", quote.id()).update();
+            db.sql("update quote set " + alteration + " where id = :id")
+                    .param("id", quote.id())
+                    .update();
 
             Problem problem = refused(() -> jobs.submit(anna, quote.id(), null, null));
             assertThat(problem.code()).as(alteration).isEqualTo("quote_invalid");
@@ -110,7 +113,8 @@ class QuoteTest {
         var boris = given.personWith("2");
         Quote quote = jobs.quote(anna, "scripted/thing", Map.of());
 
-        assertThat(refused(() -> jobs.submit(boris, quote.id(), null, null)).status()).isEqualTo(404);
+        assertThat(refused(() -> jobs.submit(boris, quote.id(), null, null)).status())
+                .isEqualTo(404);
         nothingWasTaken(boris);
     }
 
@@ -153,16 +157,18 @@ class QuoteTest {
     void internal_and_unknown_models_are_not_for_sale() {
         var anna = given.personWith("2");
 
-        assertThat(refused(() -> jobs.quote(anna, "scripted/step", Map.of())).code()).isEqualTo("unknown_model");
-        assertThat(refused(() -> jobs.quote(anna, "no/such", Map.of())).status()).isEqualTo(404);
+        assertThat(refused(() -> jobs.quote(anna, "scripted/step", Map.of())).code())
+                .isEqualTo("unknown_model");
+        assertThat(refused(() -> jobs.quote(anna, "no/such", Map.of())).status())
+                .isEqualTo(404);
     }
 
     @Test
     void a_price_above_the_named_maximum_starts_nothing() {
         var anna = given.personWith("2");
 
-        Problem problem = refused(() ->
-                jobs.submitNow(anna, "scripted/thing", Map.of(), Credits.of("0.99"), null, null));
+        Problem problem =
+                refused(() -> jobs.submitNow(anna, "scripted/thing", Map.of(), Credits.of("0.99"), null, null));
 
         assertThat(problem.code()).isEqualTo("price_above_maximum");
         nothingWasTaken(anna);
@@ -176,6 +182,7 @@ class QuoteTest {
         Quote again = jobs.repeat(anna, job.id(), Map.of("seconds", 8));
 
         assertThat(again.inputs()).containsEntry("seconds", 8).containsKey("seed");
-        assertThat(again.inputs().get("photo")).isEqualTo(job.inputs() == null ? null : job.inputs().get("photo"));
+        assertThat(again.inputs().get("photo"))
+                .isEqualTo(job.inputs() == null ? null : job.inputs().get("photo"));
     }
 }

@@ -45,7 +45,8 @@ class RunNowTest {
         var ran = jobs.runNow(visitor, "scripted/step", Map.of("idea", "soft snow"));
 
         assertThat(ran.data()).containsEntry("word", "snow");
-        assertThat(db.sql("select count(*) from job").query(Integer.class).single()).isZero();
+        assertThat(db.sql("select count(*) from job").query(Integer.class).single())
+                .isZero();
     }
 
     @Test
@@ -56,11 +57,15 @@ class RunNowTest {
         answers("second");
         answers("third");
 
-        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "a")).data()).containsEntry("word", "first");
-        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "a")).data()).containsEntry("word", "first");
-        assertThat(jobs.runNow(another, "scripted/step", Map.of("idea", "a")).data()).containsEntry("word", "second");
+        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "a")).data())
+                .containsEntry("word", "first");
+        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "a")).data())
+                .containsEntry("word", "first");
+        assertThat(jobs.runNow(another, "scripted/step", Map.of("idea", "a")).data())
+                .containsEntry("word", "second");
         clock.advance(Limits.NOW_REMEMBERED.plus(Duration.ofSeconds(1)));
-        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "a")).data()).containsEntry("word", "third");
+        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "a")).data())
+                .containsEntry("word", "third");
     }
 
     @Test
@@ -69,11 +74,12 @@ class RunNowTest {
         scripted.thenFail(ErrorClass.USER_VIOLATION, "too_dark");
         answers("light");
 
-        Problem problem = catchThrowableOfType(
-                Problem.class, () -> jobs.runNow(visitor, "scripted/step", Map.of("idea", "b")));
+        Problem problem =
+                catchThrowableOfType(Problem.class, () -> jobs.runNow(visitor, "scripted/step", Map.of("idea", "b")));
         assertThat(problem.code()).isEqualTo("too_dark");
         assertThat(problem.status()).isEqualTo(422);
-        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "b")).data()).containsEntry("word", "light");
+        assertThat(jobs.runNow(visitor, "scripted/step", Map.of("idea", "b")).data())
+                .containsEntry("word", "light");
     }
 
     @Test

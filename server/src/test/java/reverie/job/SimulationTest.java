@@ -21,8 +21,8 @@ import reverie.provider.spi.ErrorClass;
 import reverie.provider.spi.Fault;
 
 /**
- * The decisions of the engine under seeded chaos, without threads or database: workers that die, answers that come late,
- * twice or never, wishes to cancel, clocks that jump. Whatever happens, money moves once and every job ends.
+ * The decisions of the engine under seeded chaos, without threads or database: workers that die, answers that come
+ * late, twice or never, wishes to cancel, clocks that jump. Whatever happens, money moves once and every job ends.
  */
 class SimulationTest {
     private static final Credits PRICE = Credits.of("1");
@@ -49,8 +49,24 @@ class SimulationTest {
             toDeliver = random.nextBoolean();
             UUID id = id();
             job = new Job(
-                    id, new AccountId(id()), "web", "en", "m", Map.of(), "light", 1, 1, id(), "v", PRICE, 5, null, null,
-                    null, now, JobState.queued(id, PRICE, now));
+                    id,
+                    new AccountId(id()),
+                    "web",
+                    "en",
+                    "m",
+                    Map.of(),
+                    "light",
+                    1,
+                    1,
+                    id(),
+                    "v",
+                    PRICE,
+                    5,
+                    null,
+                    null,
+                    null,
+                    now,
+                    JobState.queued(id, PRICE, now));
         }
 
         private UUID id() {
@@ -85,7 +101,7 @@ class SimulationTest {
             if (late) assertThat(verdict).as("who lost the lease is not heard").isInstanceOf(Step.Verdict.Stale.class);
             switch (verdict) {
                 case Step.Verdict.Stale() -> assertThat(job.state()).isSameAs(before);
-                case Step.Verdict.Over(JobState next, _) -> {
+                case Step.Verdict.Over(JobState next, List<UUID> _) -> {
                     assertThat(before.isFinal()).as("it ends once").isFalse();
                     if (next.charged().isZero()) releases++;
                     else charges++;
@@ -97,8 +113,7 @@ class SimulationTest {
                     job = job.with(next);
                     notBefore = now.plus(after);
                     boolean elsewhere = same && (taskId != null || (place != null && place.elsewhere()));
-                    ready = new Step.Ready(
-                            same && place != null ? place.attempt() : null, null, repeatable, elsewhere);
+                    ready = new Step.Ready(same && place != null ? place.attempt() : null, null, repeatable, elsewhere);
                 }
                 case Step.Verdict.Parked(JobState next) -> {
                     job = job.with(next);
@@ -112,11 +127,13 @@ class SimulationTest {
         private Ending anyEnding() {
             return switch (random.nextInt(6)) {
                 case 0, 1 -> new Ending.Succeed(List.of(), Map.of(), Map.of());
-                case 2 -> new Ending.Fail(new Fault(
-                        ErrorClass.values()[random.nextInt(ErrorClass.values().length)], "x", ""));
-                case 3 -> repeatable
-                        ? new Ending.Fail(new Fault(ErrorClass.TEMPORARY, "x", ""))
-                        : new Ending.Elsewhere("task", Duration.ofSeconds(5));
+                case 2 ->
+                    new Ending.Fail(
+                            new Fault(ErrorClass.values()[random.nextInt(ErrorClass.values().length)], "x", ""));
+                case 3 ->
+                    repeatable
+                            ? new Ending.Fail(new Fault(ErrorClass.TEMPORARY, "x", ""))
+                            : new Ending.Elsewhere("task", Duration.ofSeconds(5));
                 case 4 -> repeatable ? new Ending.Stop() : new Ending.Lose();
                 default -> new Ending.Fail(new Fault(ErrorClass.UNKNOWN, "result_black", ""));
             };
@@ -163,11 +180,14 @@ class SimulationTest {
             JobState s = job.state();
             assertThat(charges + releases).as("one end").isEqualTo(s.isFinal() ? 1 : 0);
             assertThat(s.held()).as("held while live").isEqualTo(s.isFinal() ? Credits.ZERO : PRICE);
-            assertThat(!s.charged().isZero()).as("charged iff succeeded").isEqualTo(
-                    s.phase() == JobState.Phase.SUCCEEDED);
+            assertThat(!s.charged().isZero())
+                    .as("charged iff succeeded")
+                    .isEqualTo(s.phase() == JobState.Phase.SUCCEEDED);
             assertThat(s.endedAt() != null).isEqualTo(s.isFinal());
             assertThat(s.attempts()).isLessThanOrEqualTo(Limits.ATTEMPTS);
-            assertThat(ready == null || !s.isFinal()).as("what is over can't be taken up").isTrue();
+            assertThat(ready == null || !s.isFinal())
+                    .as("what is over can't be taken up")
+                    .isTrue();
             assertThat(s.timeline().size()).isLessThanOrEqualTo(60);
         }
     }

@@ -56,7 +56,8 @@ class StormTest {
         List<ClaimJobs.Claimed> taken = new ArrayList<>();
         for (int step = 0; step < 40; step++) {
             switch (random.nextInt(8)) {
-                case 0, 1 -> start(people.get(random.nextInt(3)), random.nextInt(4) == 0).ifPresent(all::add);
+                case 0, 1 ->
+                    start(people.get(random.nextInt(3)), random.nextInt(4) == 0).ifPresent(all::add);
                 case 2, 3 -> taken.addAll(claimed(random.nextInt(4) == 0 ? "remote" : "light"));
                 case 4, 5 -> {
                     if (!taken.isEmpty()) end(taken.get(random.nextInt(taken.size())), random);
@@ -75,17 +76,20 @@ class StormTest {
             given.tidied();
         }
         check(people);
-        assertThat(db.sql("select count(*) from job where ended_at is null").query(Integer.class).single())
+        assertThat(db.sql("select count(*) from job where ended_at is null")
+                        .query(Integer.class)
+                        .single())
                 .as("every job of seed %d ends", seed)
                 .isZero();
-        assertThat(db.sql("select count(*) from job_ready").query(Integer.class).single()).isZero();
+        assertThat(db.sql("select count(*) from job_ready").query(Integer.class).single())
+                .isZero();
         people.forEach(p -> assertThat(wallet.balance(p.account()).held()).isEqualTo(Credits.ZERO));
     }
 
     private java.util.Optional<UUID> start(Jobs.Asker who, boolean far) {
         try {
-            return java.util.Optional.of(
-                    given.queued(who, far ? "scripted/faraway" : "scripted/thing", Map.of()).id());
+            return java.util.Optional.of(given.queued(who, far ? "scripted/faraway" : "scripted/thing", Map.of())
+                    .id());
         } catch (Problem expected) {
             assertThat(expected.code()).isEqualTo("not_enough_credits");
             return java.util.Optional.empty();
@@ -105,9 +109,10 @@ class StormTest {
         Ending ending = switch (random.nextInt(4)) {
             case 0, 1 -> new Ending.Succeed(List.of(), Map.of(), Map.of());
             case 2 -> new Ending.Fail(new Fault(ErrorClass.TEMPORARY, "hiccup", ""));
-            default -> claimed.route().provider().equals("faraway")
-                    ? new Ending.Lose()
-                    : new Ending.Fail(new Fault(ErrorClass.USER_VIOLATION, "too_dark", ""));
+            default ->
+                claimed.route().provider().equals("faraway")
+                        ? new Ending.Lose()
+                        : new Ending.Fail(new Fault(ErrorClass.USER_VIOLATION, "too_dark", ""));
         };
         settle.tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
     }

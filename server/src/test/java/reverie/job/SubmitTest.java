@@ -75,7 +75,9 @@ class SubmitTest {
         List<Object> answers = together(works);
 
         assertThat(answers).filteredOn(JobView.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(Problem.class::isInstance).hasSize(19)
+        assertThat(answers)
+                .filteredOn(Problem.class::isInstance)
+                .hasSize(19)
                 .allSatisfy(p -> assertThat(((Problem) p).code()).isEqualTo("not_enough_credits"));
         assertThat(jobsOf(anna)).isEqualTo(1);
         assertThat(wallet.balance(anna.account()).available()).isEqualTo(Credits.ZERO);
@@ -91,7 +93,8 @@ class SubmitTest {
         List<Object> answers = together(works);
 
         assertThat(answers).filteredOn(JobView.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(Problem.class::isInstance)
+        assertThat(answers)
+                .filteredOn(Problem.class::isInstance)
                 .allSatisfy(p -> assertThat(((Problem) p).code()).isEqualTo("quote_used"));
         assertThat(wallet.balance(anna.account()).held()).isEqualTo(Credits.of("1"));
     }
@@ -118,8 +121,7 @@ class SubmitTest {
         jobs.submitNow(anna, "scripted/thing", Map.of("name", "x"), null, "key-1", null);
 
         Problem problem = catchThrowableOfType(
-                Problem.class,
-                () -> jobs.submitNow(anna, "scripted/thing", Map.of("name", "y"), null, "key-1", null));
+                Problem.class, () -> jobs.submitNow(anna, "scripted/thing", Map.of("name", "y"), null, "key-1", null));
 
         assertThat(problem.code()).isEqualTo("idempotency_key_reused");
         assertThat(jobsOf(anna)).isEqualTo(1);
@@ -147,7 +149,9 @@ class SubmitTest {
         List<Object> answers = together(works);
 
         assertThat(answers).filteredOn(JobView.class::isInstance).hasSize(30);
-        assertThat(answers).filteredOn(Problem.class::isInstance).hasSize(10)
+        assertThat(answers)
+                .filteredOn(Problem.class::isInstance)
+                .hasSize(10)
                 .allSatisfy(p -> assertThat(((Problem) p).extras()).containsEntry("missing", Credits.of("0.75")));
     }
 
@@ -157,22 +161,33 @@ class SubmitTest {
         var boris = given.personWith("1");
         JobView job = given.queued(anna, "scripted/thing", Map.of());
 
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.get(boris.account(), job.id(), "en")).status())
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.get(boris.account(), job.id(), "en"))
+                        .status())
                 .isEqualTo(404);
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.cancel(boris, job.id())).status()).isEqualTo(404);
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.repeat(boris, job.id(), Map.of())).status())
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.cancel(boris, job.id()))
+                        .status())
                 .isEqualTo(404);
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.claim(boris, job.id())).status()).isEqualTo(404);
-        assertThat(catchThrowableOfType(Problem.class, () -> jobs.delete(boris, job.id())).status()).isEqualTo(404);
-        assertThat(jobs.list(boris.account(), null, null, null, 10, "en").items()).isEmpty();
-        assertThat(jobs.list(anna.account(), "queued", null, null, 10, "en").items()).hasSize(1);
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.repeat(boris, job.id(), Map.of()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.claim(boris, job.id()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(catchThrowableOfType(Problem.class, () -> jobs.delete(boris, job.id()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(jobs.list(boris.account(), null, null, null, 10, "en").items())
+                .isEmpty();
+        assertThat(jobs.list(anna.account(), "queued", null, null, 10, "en").items())
+                .hasSize(1);
     }
 
     @Test
     void lists_go_page_by_page_newest_first() {
         var anna = given.personWith("5");
         List<UUID> made = new ArrayList<>();
-        for (int i = 0; i < 5; i++) made.addFirst(given.queued(anna, "scripted/thing", Map.of()).id());
+        for (int i = 0; i < 5; i++)
+            made.addFirst(given.queued(anna, "scripted/thing", Map.of()).id());
 
         var first = jobs.list(anna.account(), null, null, null, 2, "en");
         var second = jobs.list(anna.account(), null, null, first.next(), 2, "en");

@@ -48,8 +48,8 @@ class ProvidersTest {
     JdbcClient db;
 
     private Started run() {
-        var request = new RunRequest(
-                ids.next(), "thing", Map.of(), Map.of(), Path.of("/nowhere"), Duration.ofSeconds(1));
+        var request =
+                new RunRequest(ids.next(), "thing", Map.of(), Map.of(), Path.of("/nowhere"), Duration.ofSeconds(1));
         return providers.start(ROUTE, request, CONTEXT);
     }
 
@@ -65,10 +65,11 @@ class ProvidersTest {
         run();
         run();
 
-        Awaitility.await().until(() -> db.sql("select state from provider_run order by attempt_id")
-                .query(String.class)
-                .list()
-                .equals(java.util.List.of("failed", "finished")));
+        Awaitility.await()
+                .until(() -> db.sql("select state from provider_run order by attempt_id")
+                        .query(String.class)
+                        .list()
+                        .equals(java.util.List.of("failed", "finished")));
     }
 
     @Test
@@ -112,10 +113,14 @@ class ProvidersTest {
             throw new StackOverflowError("too deep");
         });
 
-        assertThat(run()).isInstanceOfSatisfying(Started.Ended.class, ended -> assertThat(ended.outcome())
-                .isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> assertThat(
-                                failed.fault().errorClass())
-                        .isEqualTo(ErrorClass.UNKNOWN)));
+        assertThat(run())
+                .isInstanceOfSatisfying(
+                        Started.Ended.class,
+                        ended -> assertThat(ended.outcome())
+                                .isInstanceOfSatisfying(
+                                        RunOutcome.Failed.class,
+                                        failed -> assertThat(failed.fault().errorClass())
+                                                .isEqualTo(ErrorClass.UNKNOWN)));
     }
 
     @Test
