@@ -47,12 +47,7 @@ class KeepTidy implements Housekeeping {
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    KeepTidy(
-            Shelf shelf,
-            Transactions transactions,
-            JdbcClient db,
-            Clock clock,
-            ApplicationEventPublisher events) {
+    KeepTidy(Shelf shelf, Transactions transactions, JdbcClient db, Clock clock, ApplicationEventPublisher events) {
         this.shelf = shelf;
         this.transactions = transactions;
         this.db = db;
@@ -104,8 +99,8 @@ class KeepTidy implements Housekeeping {
                 .param("max", BATCH_MAX)
                 .query(Gone.class)
                 .list()
-                .forEach(gone -> events.publishEvent(
-                        new MediaChanged(new AccountId(gone.accountId()), gone.id(), true))));
+                .forEach(gone ->
+                        events.publishEvent(new MediaChanged(new AccountId(gone.accountId()), gone.id(), true))));
     }
 
     private void forgetUnfinished() {
@@ -122,10 +117,7 @@ class KeepTidy implements Housekeeping {
                           from media m join media_folder f on f.account_id = m.account_id
                          where m.folder <> f.folder
                          limit :max
-                        """)
-                .param("max", BATCH_MAX)
-                .query(Stray.class)
-                .stream()
+                        """).param("max", BATCH_MAX).query(Stray.class).list().stream()
                 .map(Objects::requireNonNull)
                 .toList();
         for (Stray stray : strays) {
@@ -142,10 +134,7 @@ class KeepTidy implements Housekeeping {
         return db.sql("""
                         select file_name from media where id = :id
                         union all select file_name from media_variant where media_id = :id
-                        """)
-                .param("id", id)
-                .query(String.class)
-                .stream()
+                        """).param("id", id).query(String.class).list().stream()
                 .map(Objects::requireNonNull)
                 .toList();
     }
@@ -227,7 +216,9 @@ class KeepTidy implements Housekeeping {
         Instant line = clock.instant().minus(Limits.TEMPORARY_KEPT);
         try (var all = Files.walk(path)) {
             for (Path one : all.toList()) {
-                if (((FileTime) Files.getAttribute(one, "unix:ctime")).toInstant().isAfter(line)) return false;
+                if (((FileTime) Files.getAttribute(one, "unix:ctime"))
+                        .toInstant()
+                        .isAfter(line)) return false;
             }
             return true;
         } catch (IOException | UncheckedIOException e) {

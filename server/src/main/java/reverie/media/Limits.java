@@ -10,6 +10,7 @@ final class Limits {
     static final long PIXELS_MAX = 100_000_000;
     /** JPEG can't be wider; nothing on a screen is. */
     static final int SIDE_MAX = 32_000;
+
     static final int SIDE_MIN = 64;
     static final double FILM_SECONDS_MAX = 600;
     /** What a container rounds up to must not refuse a film of ten minutes. */

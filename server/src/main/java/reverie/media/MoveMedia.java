@@ -17,7 +17,12 @@ class MoveMedia {
 
     @EventListener
     void moved(AccountMoved moved) {
-        db.sql("update media set account_id = :to, by_visitor = false where account_id = :from")
+        // The keys of two accounts must not meet.
+        db.sql("""
+                        update media
+                           set account_id = :to, by_visitor = false, request_key = null, request_sha256 = null
+                         where account_id = :from
+                        """)
                 .param("from", moved.from().value())
                 .param("to", moved.to().value())
                 .update();

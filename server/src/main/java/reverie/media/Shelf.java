@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -120,6 +121,20 @@ class Shelf {
             }
             force(itsFolder);
             return name;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** The same file under another path too, if nothing is there: by a second name, or else as a copy. */
+    void alsoAt(String folder, String name, Path path) {
+        try {
+            if (Files.exists(path)) return;
+            try {
+                Files.createLink(path, path(folder, name));
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Files.copy(path(folder, name), path);
+            }
         } catch (IOException e) {
             throw trouble(e);
         }

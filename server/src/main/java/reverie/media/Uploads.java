@@ -65,13 +65,11 @@ class Uploads {
                     .param("owner", owner.value())
                     .query(Integer.class)
                     .single();
-            long unfinished = db.sql("""
+            long unfinished =
+                    db.sql("""
                             select count(*) from upload
                              where account_id = :owner and media_id is null and expires_at > reverie_now()
-                            """)
-                    .param("owner", owner.value())
-                    .query(Long.class)
-                    .single();
+                            """).param("owner", owner.value()).query(Long.class).single();
             if (unfinished >= Limits.UNFINISHED_MAX) {
                 throw Problem.of(409, "too_many_uploads").with("max", Limits.UNFINISHED_MAX);
             }
@@ -179,11 +177,14 @@ class Uploads {
     }
 
     private void finish(Upload upload, Path file) throws IOException {
-        take.received(new AccountId(upload.accountId()), file, upload.byVisitor(), media -> db.sql(
-                        "update upload set media_id = :media where id = :id")
-                .param("media", media)
-                .param("id", upload.id())
-                .update());
+        take.received(
+                new AccountId(upload.accountId()),
+                file,
+                upload.byVisitor(),
+                media -> db.sql("update upload set media_id = :media where id = :id")
+                        .param("media", media)
+                        .param("id", upload.id())
+                        .update());
         Files.deleteIfExists(file);
     }
 

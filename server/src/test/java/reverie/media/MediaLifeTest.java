@@ -193,7 +193,8 @@ class MediaLifeTest {
         tidy.run();
         assertThat(before).doesNotExist();
         assertThat(before.getParent()).doesNotExist();
-        assertThat(given.get(person, medium.path("url").asString()).statusCode()).isEqualTo(200);
+        assertThat(given.get(person, medium.path("url").asString()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -250,7 +251,8 @@ class MediaLifeTest {
         assertThat(given.upload(given.account(), "a.mp4", broken).statusCode()).isEqualTo(507);
 
         assertThat(given.files()).isEmpty();
-        assertThat(db.sql("select count(*) from media").query(Long.class).single()).isZero();
+        assertThat(db.sql("select count(*) from media").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -259,8 +261,7 @@ class MediaLifeTest {
         byte[] photo = Samples.jpeg(800, 600);
         Set<String> ids = new HashSet<>();
         try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<JsonNode>> uploads =
-                    java.util.Collections.nCopies(20, () -> given.uploaded(who, photo));
+            List<Callable<JsonNode>> uploads = java.util.Collections.nCopies(20, () -> given.uploaded(who, photo));
             for (var answer : together.invokeAll(uploads)) {
                 ids.add(answer.get().path("id").asString());
             }
@@ -270,6 +271,52 @@ class MediaLifeTest {
         assertThat(given.files()).hasSize(40);
         assertThat(given.files().stream().map(Path::getParent).distinct()).hasSize(1);
         assertThat(given.files().stream().map(Path::getFileName).distinct()).hasSize(40);
+    }
+
+    @Test
+    void the_same_key_takes_the_same_file_once_and_refuses_another() throws Exception {
+        var who = given.account();
+        byte[] photo = Samples.jpeg(300, 200);
+        Set<String> ids = new HashSet<>();
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<JsonNode>> uploads = java.util.Collections.nCopies(
+                    8, () -> given.body(given.upload(who, "a.jpg", photo, "Idempotency-Key", "k")));
+            for (var answer : together.invokeAll(uploads)) {
+                ids.add(answer.get().path("id").asString());
+            }
+        }
+        assertThat(ids).hasSize(1).doesNotContain("");
+        assertThat(given.files()).hasSize(2);
+
+        var other = given.upload(who, "a.jpg", Samples.jpeg(301, 200), "Idempotency-Key", "k");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(given.body(other).path("code").asString()).isEqualTo("idempotency_key_reused");
+        assertThat(given.upload(given.account(), "a.jpg", photo, "Idempotency-Key", "k")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(given.upload(who, "a.jpg", photo, "Idempotency-Key", "k".repeat(201))
+                        .statusCode())
+                .isEqualTo(422);
+
+        clock.advance(DAY.plusMinutes(1));
+        var nextDay = given.upload(who, "a.jpg", Samples.jpeg(301, 200), "Idempotency-Key", "k");
+        assertThat(nextDay.statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void a_result_that_could_not_be_entered_is_still_there_for_another_try() {
+        var who = given.account();
+        Path made = Samples.film("again.mp4", 320, 180, 1);
+        var impossible = new MediaStore.Origin(null, List.of(), Map.of("no", "\u0000"));
+        var origin = new MediaStore.Origin(null, List.of(), Map.of());
+
+        assertThatThrownBy(() -> store.keep(who, made, impossible)).isInstanceOf(RuntimeException.class);
+
+        assertThat(made).exists();
+        assertThat(store.keep(who, made, origin).kind()).isEqualTo("video");
+        clock.advance(DAY);
+        tidy.run();
+        assertThat(given.files()).hasSize(3);
     }
 
     @Test

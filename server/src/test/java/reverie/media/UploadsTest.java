@@ -37,7 +37,8 @@ class UploadsTest {
     private HttpResponse<byte[]> tus(Object who, String method, String path, byte[] body, String... headers) {
         var request = given.as(who, path).header("Tus-Resumable", "1.0.0");
         if (headers.length > 0) request.headers(headers);
-        return given.send(request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build());
+        return given.send(request.method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     private String begin(AccountId who, long length) {
@@ -49,12 +50,21 @@ class UploadsTest {
 
     private HttpResponse<byte[]> part(Object who, String upload, long offset, byte[] bytes) {
         return tus(
-                who, "PATCH", upload, bytes, "Content-Type", "application/offset+octet-stream", "Upload-Offset",
+                who,
+                "PATCH",
+                upload,
+                bytes,
+                "Content-Type",
+                "application/offset+octet-stream",
+                "Upload-Offset",
                 String.valueOf(offset));
     }
 
     private String offset(Object who, String upload) {
-        return tus(who, "HEAD", upload, new byte[0]).headers().firstValue("Upload-Offset").orElse("none");
+        return tus(who, "HEAD", upload, new byte[0])
+                .headers()
+                .firstValue("Upload-Offset")
+                .orElse("none");
     }
 
     @Test
@@ -89,19 +99,23 @@ class UploadsTest {
         String upload = begin(who, photo.length);
         try (Socket socket = new Socket("localhost", given.uri("/").getPort())) {
             String head = "PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\n" + TestDoor.HEADER + ": " + who
-                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n"
+                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+                    + "Content-Type: application/offset+octet-stream\r\n"
                     + "Content-Length: " + photo.length + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(photo, 0, 1000);
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> offset(who, upload).equals("1000"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> offset(who, upload).equals("1000"));
         byte[] rest = Arrays.copyOfRange(photo, 1000, photo.length);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> part(who, upload, 1000, rest).statusCode() == 204);
 
-        assertThat(tus(who, "HEAD", upload, new byte[0]).headers().firstValue("Reverie-Media")).isPresent();
+        assertThat(tus(who, "HEAD", upload, new byte[0]).headers().firstValue("Reverie-Media"))
+                .isPresent();
     }
 
     @Test
@@ -131,7 +145,8 @@ class UploadsTest {
         assertThat(tus(stranger, "HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
         assertThat(part(stranger, upload, 0, new byte[10]).statusCode()).isEqualTo(404);
         assertThat(tus(stranger, "DELETE", upload, new byte[0]).statusCode()).isEqualTo(404);
-        assertThat(tus(TestDoor.NOBODY, "HEAD", upload, new byte[0]).statusCode()).isEqualTo(401);
+        assertThat(tus(TestDoor.NOBODY, "HEAD", upload, new byte[0]).statusCode())
+                .isEqualTo(401);
         assertThat(offset(who, upload)).isEqualTo("0");
     }
 
@@ -146,7 +161,8 @@ class UploadsTest {
         String late = begin(who, 1000);
         clock.advance(Duration.ofHours(23));
         tidy.run();
-        assertThat(part(who, late, 0, new byte[] {(byte) 0xFF, (byte) 0xD8}).statusCode()).isEqualTo(204);
+        assertThat(part(who, late, 0, new byte[] {(byte) 0xFF, (byte) 0xD8}).statusCode())
+                .isEqualTo(204);
         clock.advance(Duration.ofHours(2));
         assertThat(part(who, late, 2, new byte[10]).statusCode()).isEqualTo(410);
         tidy.run();
@@ -165,7 +181,9 @@ class UploadsTest {
         assertThat(tus(other, "POST", UPLOADS, new byte[0], "Upload-Length", String.valueOf(600L << 20))
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(tus(other, "POST", UPLOADS, new byte[0], "Upload-Length", "0").statusCode()).isEqualTo(422);
+        assertThat(tus(other, "POST", UPLOADS, new byte[0], "Upload-Length", "0")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(tus(other, "POST", UPLOADS, new byte[0]).statusCode()).isEqualTo(422);
         String upload = begin(other, 10);
         assertThat(part(other, upload, 0, new byte[20]).statusCode()).isEqualTo(409);

@@ -39,6 +39,9 @@ create table media (
     -- Only 'unchecked' is given so far; reports and review come with posts.
     moderation   text not null default 'unchecked',
     trashed_at   timestamptz,
+    -- The Idempotency-Key it was sent with, and the hash of what was sent: for a day.
+    request_key    text,
+    request_sha256 text,
     created_at   timestamptz not null default reverie_now(),
     constraint kind_known check (kind in ('image', 'video', 'audio')),
     constraint bytes_positive check (bytes > 0),
@@ -46,11 +49,14 @@ create table media (
     constraint size_unless_sound check (
         kind = 'audio' and width is null and height is null or kind <> 'audio' and width > 0 and height > 0),
     constraint file_is_a_name check (file_name ~ '^[A-Za-z0-9_-]{16,64}\.[a-z0-9]{2,5}$'),
+    constraint request_whole check ((request_key is null) = (request_sha256 is null)),
+    constraint request_key_length check (length(request_key) between 1 and 200),
     constraint visibility_known check (visibility in ('private', 'link', 'public')),
     constraint moderation_known check (moderation in ('unchecked', 'approved', 'limited', 'removed'))
 );
 create index media_of_account on media (account_id, id desc) where trashed_at is null;
 create index media_in_trash on media (trashed_at) where trashed_at is not null;
+create unique index media_of_request on media (account_id, request_key) where request_key is not null;
 create index media_of_visitors on media (created_at) where by_visitor;
 create index media_in_folder on media (folder);
 
