@@ -61,11 +61,13 @@ class ChatPage {
 
     private final Town town;
     private final Faults faults;
+    private final Speed speed;
     private final JsonMapper json;
 
-    ChatPage(Town town, Faults faults, JsonMapper json) {
+    ChatPage(Town town, Faults faults, Speed speed, JsonMapper json) {
         this.town = town;
         this.faults = faults;
+        this.speed = speed;
         this.json = json;
     }
 
@@ -291,6 +293,7 @@ class ChatPage {
     void startOver() {
         town.empty();
         faults.clear();
+        speed.clear();
     }
 
     /** What the bot called lately. */

@@ -26,8 +26,13 @@ class GivenSandbox {
     }
 
     @Bean
-    BotMethods telegramMethods(Town town, Clock clock) {
-        return standIn.telegramMethods(town, clock);
+    Speed telegramSpeed() {
+        return standIn.telegramSpeed();
+    }
+
+    @Bean
+    BotMethods telegramMethods(Town town, Speed speed, Clock clock) {
+        return standIn.telegramMethods(town, speed, clock);
     }
 
     @Bean
@@ -36,8 +41,8 @@ class GivenSandbox {
     }
 
     @Bean
-    ChatPage telegramChatPage(Town town, Faults faults, JsonMapper json) {
-        return new ChatPage(town, faults, json);
+    ChatPage telegramChatPage(Town town, Faults faults, Speed speed, JsonMapper json) {
+        return new ChatPage(town, faults, speed, json);
     }
 
     @Bean
