@@ -117,6 +117,7 @@ class BotDoor {
     private static void cut(HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setContentLength(4096);
+        response.setHeader("Connection", "close");
         response.getOutputStream().write('{');
         response.flushBuffer();
     }

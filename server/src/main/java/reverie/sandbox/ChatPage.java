@@ -61,11 +61,13 @@ class ChatPage {
 
     private final Town town;
     private final Faults faults;
+    private final Speed speed;
     private final JsonMapper json;
 
-    ChatPage(Town town, Faults faults, JsonMapper json) {
+    ChatPage(Town town, Faults faults, Speed speed, JsonMapper json) {
         this.town = town;
         this.faults = faults;
+        this.speed = speed;
         this.json = json;
     }
 
@@ -283,6 +285,15 @@ class ChatPage {
     @Rated(perMinute = CALLS_PER_MINUTE)
     void takeBackAll() {
         faults.clear();
+    }
+
+    /** Everybody leaves, nothing was ever said. */
+    @DeleteMapping("/people")
+    @Rated(perMinute = CALLS_PER_MINUTE)
+    void startOver() {
+        town.empty();
+        faults.clear();
+        speed.clear();
     }
 
     /** What the bot called lately. */

@@ -32,8 +32,13 @@ class TelegramStandIn {
     }
 
     @Bean
-    BotMethods telegramMethods(Town town, Clock clock) {
-        return new BotMethods(town, new Speed(), clock);
+    Speed telegramSpeed() {
+        return new Speed();
+    }
+
+    @Bean
+    BotMethods telegramMethods(Town town, Speed speed, Clock clock) {
+        return new BotMethods(town, speed, clock);
     }
 
     @Bean
