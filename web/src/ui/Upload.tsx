@@ -26,7 +26,7 @@ interface UploadProps {
   className?: string;
 }
 
-function useFaultWords() {
+export function useFaultWords() {
   const { t } = useTranslation("ui");
   const { bytes } = useFormat();
   return (fault: PhotoFault, name: string): string => {
