@@ -1,7 +1,7 @@
 import { ImagePlus } from "lucide-react";
 import { useId, useState, type ChangeEvent } from "react";
 import { cx } from "@/lib/cx";
-import { checkPhoto } from "@/lib/photo-check";
+import { checkPhoto, PHOTO_TYPES } from "@/lib/photo-check";
 import { buttonLook, type ButtonKind, type ButtonSize } from "./Button";
 import { Icon } from "./Icon";
 import { useFaultWords } from "./Upload";
@@ -31,7 +31,7 @@ export function PhotoButton({ label, kind = "primary", size, onPhoto }: PhotoBut
       <input
         id={id}
         type="file"
-        accept="image/*"
+        accept={PHOTO_TYPES}
         onChange={(event) => void choose(event)}
         className="peer sr-only"
       />

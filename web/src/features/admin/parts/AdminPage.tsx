@@ -31,8 +31,8 @@ function Room({ title, children }: { title: string; children: ReactNode }) {
     );
   }
   return (
-    <div className="mx-auto flex max-w-[1320px] flex-col gap-4 p-6 max-tablet:p-[14px]">
-      <nav aria-label={t("title")} className="-mx-1 flex gap-1 overflow-x-auto border-b border-line px-1 pb-px">
+    <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
+      <nav aria-label={t("title")} className="flex gap-1 overflow-x-auto border-b border-line pb-px">
         {TABS.map(([tab, to]) => (
           <NavLink
             key={tab}

@@ -32,7 +32,7 @@ function Films() {
   const jobs = data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = Object.keys(filter).length > 0;
   return (
-    <div className="mx-auto flex max-w-[1180px] flex-col gap-4 p-6 max-tablet:p-[14px]">
+    <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
       <h1 className="text-h1">{t("title")}</h1>
       <Filters filter={filter} onChange={setFilter} />
       {!data && problem && <Trouble problem={problem} onRetry={() => void refetch()} />}

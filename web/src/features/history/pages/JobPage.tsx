@@ -81,7 +81,7 @@ function Content() {
   const { data: job, error, refetch } = useJobsGetQuery({ id });
   const problem = problemOf(error);
   return (
-    <div className="mx-auto flex max-w-[1280px] flex-col gap-4 p-6 max-tablet:p-[14px]">
+    <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
       <Link to="/jobs" className="hit inline-flex items-center gap-2 self-start text-small text-tx2 hover:text-tx">
         <Icon of={ArrowLeft} size={16} className="rtl:-scale-x-100" />
         {t("back")}

@@ -48,7 +48,12 @@ export function Recipe({ job }: { job: Job }) {
         )
       }
     >
-      <Rows pairs={inputs.map(([name, value]) => [modelText(words, job.model, `${name}.title`, name), value])} />
+      <Rows
+        pairs={inputs.map(([name, value]) => [
+          modelText(words, job.model, `${name}.title`, name),
+          modelText(words, job.model, `${name}.enum.${shown(value)}`, shown(value)),
+        ])}
+      />
       {recipe.length > 0 && (
         <details className="mt-3">
           <summary className="min-h-11 content-center text-small text-tx2 hover:text-tx">{t("recipe.more")}</summary>

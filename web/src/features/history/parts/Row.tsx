@@ -132,7 +132,9 @@ export function Row({ job, deeds }: { job: Job; deeds: ReturnType<typeof useJobD
         <p className="truncate text-tiny text-tx3">{facts.join(" · ")}</p>
         <p className="mt-[6px] flex flex-wrap items-center gap-x-3 gap-y-1 text-tiny text-tx2">
           <Tag tone={TONES[job.state]}>{t(`state.${job.state}`)}</Tag>
-          <span className={cx(job.state === "failed" && "text-bad")}>{job.state === "succeeded" ? null : line}</span>
+          {(job.state === "failed" || !isOver(job)) && (
+            <span className={cx(job.state === "failed" && "text-bad")}>{line}</span>
+          )}
           <Cost job={job} />
           <time dateTime={job.createdAt} className="text-tx3">
             {ago(job.createdAt)}

@@ -21,18 +21,20 @@ function Content() {
   const going = jobs.filter((job) => !isOver(job));
   const over = jobs.filter(isOver);
   return (
-    <div className="mx-auto flex max-w-[1280px] flex-col gap-4 p-6 max-tablet:p-[14px]">
+    <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
       <h1 className="text-h1">{me ? t("hello", { name: me.account.displayName }) : t("title")}</h1>
       {problem && !data && <Trouble problem={problem} onRetry={() => void refetch()} />}
       {!data && !problem && <Skeleton rows={4} className="card p-5" />}
       {data && jobs.length === 0 && <FirstFilm available={me?.wallet?.available} />}
       {jobs.length > 0 && (
-        <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_320px]">
-          <div className="flex flex-col gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_320px]">
+          <div className="contents desktop:flex desktop:flex-col desktop:gap-4">
             {going.length > 0 && <Running jobs={going} />}
-            <Latest jobs={over} />
+            <div className="max-desktop:order-1">
+              <Latest jobs={over} />
+            </div>
           </div>
-          <div className="flex flex-col gap-4 max-desktop:order-first">
+          <div className="contents desktop:flex desktop:flex-col desktop:gap-4">
             <NextStep jobs={jobs} me={me} />
             <Standing me={me} running={going.length} />
           </div>

@@ -19,7 +19,7 @@ function Content() {
   const problem = problemOf(error);
   const running = (jobs?.items ?? []).filter((job) => !isOver(job) && job.held > 0).length;
   return (
-    <div className="mx-auto max-w-[1280px] p-6 max-tablet:p-[14px]">
+    <div className="mx-auto max-w-[1400px] p-6 max-tablet:p-[14px]">
       <h1 className="sr-only">{t("title")}</h1>
       <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
