@@ -33,7 +33,7 @@ public final class Bench {
         Report report = new Report();
         for (String name : wanted) {
             report.begin(name);
-            SCENARIOS.get(name).run(report);
+            java.util.Objects.requireNonNull(SCENARIOS.get(name)).run(report);
         }
         report.table();
         System.exit(0);

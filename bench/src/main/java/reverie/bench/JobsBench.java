@@ -135,7 +135,7 @@ final class JobsBench implements Bench.Scenario {
                 .mapToLong(c -> c.micros())
                 .sum();
         report.add("held_afterwards", held, "micros");
-        report.add("ledger_findings", world.get(VerifyLedger.class).findings().size(), "findings");
+        report.add("ledger_findings", world.get(VerifyLedger.class).verify().size(), "findings");
     }
 
     private static long cpuMillis() {

@@ -48,7 +48,7 @@ final class WalletBench implements Bench.Scenario {
                 report.add("batched_to_tpcb", batched / tpcb, "ratio");
                 report.add("hot_to_tpcb", hot / tpcb, "ratio");
             }
-            report.add("ledger_findings", world.get(VerifyLedger.class).findings().size(), "findings");
+            report.add("ledger_findings", world.get(VerifyLedger.class).verify().size(), "findings");
         }
     }
 

@@ -5,7 +5,7 @@ import java.text.Normalizer;
 /** What a person wrote, without what can't be seen but changes how it is read. */
 final class CleanText {
     static final int LONGEST = 20_000;
-    /** A text may be this many times too long before it is refused unread: characters outside the first plane count twice. */
+    /** A text this many times too long is refused unread: characters outside the first plane count twice. */
     static final int SLACK = 2;
 
     private CleanText() {}

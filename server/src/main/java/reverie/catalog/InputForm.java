@@ -2,8 +2,11 @@ package reverie.catalog;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The inputs of a model as a JSON Schema, which is what web form, bot form and validation come from. */
 public final class InputForm {
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft202012());
+    /** The standard's words, and ours for forms, which begin with x-. A misspelt word must not go unnoticed. */
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
+            .unknownKeywordFactory((word, context) -> {
+                if (word.startsWith("x-")) return new AnnotationKeyword(word);
+                throw new SchemaException("“" + word + "” is no word of JSON Schema");
+            })
+            .build());
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<LinkedHashMap<String, Object>> PLAIN = new TypeReference<>() {};
     private static final String MEDIA_ID = "media-id";
@@ -131,7 +141,8 @@ public final class InputForm {
     }
 
     private void checkId(String name, JsonNode value, Problem problem) {
-        if (value.isMissingNode() || problem.fields().stream().anyMatch(f -> f.field().equals(name))) return;
+        if (value.isMissingNode()
+                || problem.fields().stream().anyMatch(f -> f.field().equals(name))) return;
         List<JsonNode> ids = new ArrayList<>();
         if (value.isArray()) value.forEach(ids::add);
         else ids.add(value);
@@ -152,8 +163,13 @@ public final class InputForm {
     }
 
     private void add(Problem problem, Error error) {
-        String path = error.getInstanceLocation().toString().replaceFirst("^[/$.]+", "").replace('/', '.');
-        String name = error.getProperty() == null ? path : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
+        String path = error.getInstanceLocation()
+                .toString()
+                .replaceFirst("^[/$.]+", "")
+                .replace('/', '.');
+        String name = error.getProperty() == null
+                ? path
+                : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
         String field = name.isEmpty() ? "inputs" : name;
         JsonNode property = property(field.contains(".") ? field.substring(0, field.indexOf('.')) : field);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -173,13 +189,14 @@ public final class InputForm {
             case "required", "enum", "maxLength", "minLength", "additionalProperties" -> "fields." + keyword;
             case "minimum", "maximum" ->
                 property.has("minimum") && property.has("maximum") ? "fields.range" : "fields." + keyword;
-            case "type" -> switch (property.path("type").asString("")) {
-                case "integer" -> "fields.integer";
-                case "number" -> "fields.number";
-                case "boolean" -> "fields.boolean";
-                case "array" -> "fields.array";
-                default -> "fields.text";
-            };
+            case "type" ->
+                switch (property.path("type").asString("")) {
+                    case "integer" -> "fields.integer";
+                    case "number" -> "fields.number";
+                    case "boolean" -> "fields.boolean";
+                    case "array" -> "fields.array";
+                    default -> "fields.text";
+                };
             default -> "fields.wrong";
         };
     }

@@ -63,6 +63,7 @@ final class ModelFiles {
         }
         check(name, file);
         InputForm form = form(name, file.inputs());
+        if (file.example() != null) checkExample(name, file.example(), form);
         ModelFile.Price price = file.price();
         // The host may sell the film of this machine at another price, also for nothing.
         if (filmCredits != null && name.equals(Catalog.FILM)) price = new ModelFile.Price(filmCredits, null, null);
@@ -86,12 +87,17 @@ final class ModelFiles {
     private static void check(String name, ModelFile file) {
         present(name, "id", file.id());
         if (!file.id().equals(name)) throw new CatalogException(name, "id", "is “" + file.id() + "”, not its path");
+        if (file.provider() != null && !name.startsWith(file.provider() + "/")) {
+            throw new CatalogException(name, "provider", "is “" + file.provider() + "”, not its folder");
+        }
         present(name, "title", file.title());
         present(name, "summary", file.summary());
         present(name, "kind", file.kind());
         present(name, "inputs", file.inputs());
         present(name, "category", file.category());
-        if (!CATEGORIES.contains(file.category())) {
+        boolean ownStep =
+                Boolean.TRUE.equals(file.internal()) && file.category().equals("checks");
+        if (!CATEGORIES.contains(file.category()) && !ownStep) {
             throw new CatalogException(name, "category", "is “" + file.category() + "”, not one of " + CATEGORIES);
         }
         if (file.routes() == null || file.routes().isEmpty()) {
@@ -103,7 +109,13 @@ final class ModelFiles {
             present(name, "routes.lane", route.lane());
         }
         present(name, "price", file.price());
-        amount(name, "price", file.price().credits(), file.price().perInput(), file.price().factor(), file.inputs());
+        amount(
+                name,
+                "price",
+                file.price().credits(),
+                file.price().perInput(),
+                file.price().factor(),
+                file.inputs());
         if (file.price().credits().stripTrailingZeros().scale() > 2) {
             throw new CatalogException(name, "price.credits", "has more than two decimals");
         }
@@ -135,7 +147,8 @@ final class ModelFiles {
         if (!"object".equals(schema.path("type").asString(""))) {
             throw new CatalogException(name, "inputs.type", "must be object");
         }
-        if (!schema.path("additionalProperties").isBoolean() || schema.path("additionalProperties").asBoolean()) {
+        if (!schema.path("additionalProperties").isBoolean()
+                || schema.path("additionalProperties").asBoolean()) {
             throw new CatalogException(name, "inputs.additionalProperties", "must be false");
         }
         schema.path("properties").properties().forEach(property -> {
@@ -145,11 +158,13 @@ final class ModelFiles {
             if (!TYPES.contains(type)) throw new CatalogException(name, where + ".type", "is “" + type + "”");
             boolean bounded = rules.has("maxLength") || rules.has("enum") || rules.has("format");
             if (type.equals("string") && !bounded) throw new CatalogException(name, where, "needs a maxLength");
-            if (type.equals("array") && !rules.has("maxItems")) throw new CatalogException(name, where, "needs maxItems");
+            if (type.equals("array") && !rules.has("maxItems"))
+                throw new CatalogException(name, where, "needs maxItems");
         });
         schema.path("required").forEach(required -> {
             if (!schema.path("properties").has(required.asString())) {
-                throw new CatalogException(name, "inputs.required", "names “" + required.asString() + "”, no input");
+                String missing = required.asString();
+                throw new CatalogException(name, "inputs.required", "names no input: “" + missing + "”");
             }
         });
         try {
@@ -160,6 +175,18 @@ final class ModelFiles {
             return form;
         } catch (com.networknt.schema.SchemaException e) {
             throw new CatalogException(name, "inputs", "is not a JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkExample(String name, Map<String, Object> example, InputForm form) {
+        try {
+            form.validate(example);
+        } catch (reverie.platform.Problem problem) {
+            for (var field : problem.fields()) {
+                if (example.containsKey(field.field())) {
+                    throw new CatalogException(name, "example." + field.field(), "is refused by the form");
+                }
+            }
         }
     }
 

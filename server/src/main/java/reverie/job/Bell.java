@@ -105,7 +105,8 @@ class Bell {
 
     /** Begins to hear other nodes, over a connection of its own. */
     synchronized void listen() {
-        if (ear == null && !closing) ear = Thread.ofPlatform().daemon().name("job-ear").start(this::hear);
+        if (ear == null && !closing)
+            ear = Thread.ofPlatform().daemon().name("job-ear").start(this::hear);
     }
 
     private void hear() {

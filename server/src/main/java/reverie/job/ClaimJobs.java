@@ -115,8 +115,7 @@ class ClaimJobs {
             }
             permits.add(chosen.permit());
             JobState started = job.state().started(now, Limits.deadlineRunning(job.expected()));
-            claimed.add(new Claimed(
-                    job.with(started), model, ids.next(), chosen.route(), chosen.permit(), null));
+            claimed.add(new Claimed(job.with(started), model, ids.next(), chosen.route(), chosen.permit(), null));
         }
         putOff(deferred);
         if (claimed.isEmpty()) return claimed;
@@ -181,7 +180,11 @@ class ClaimJobs {
                          where r.job_id = n.id
                         """)
                 .param("ids", JobRows.array(rows.stream().map(Map.Entry::getKey).toList()))
-                .param("millis", rows.stream().map(e -> Long.toString(e.getValue().toMillis())).toArray(String[]::new))
+                .param(
+                        "millis",
+                        rows.stream()
+                                .map(e -> Long.toString(e.getValue().toMillis()))
+                                .toArray(String[]::new))
                 .update();
     }
 
@@ -195,8 +198,12 @@ class ClaimJobs {
                         """)
                 .param("worker", worker)
                 .param("seconds", Limits.LEASE.toSeconds())
-                .param("ids", JobRows.array(claimed.stream().map(c -> c.job().id()).toList()))
-                .param("attempts", JobRows.array(claimed.stream().map(Claimed::attempt).toList()))
+                .param(
+                        "ids",
+                        JobRows.array(claimed.stream().map(c -> c.job().id()).toList()))
+                .param(
+                        "attempts",
+                        JobRows.array(claimed.stream().map(Claimed::attempt).toList()))
                 .update();
     }
 
@@ -208,15 +215,27 @@ class ClaimJobs {
                             on conflict (lane) do update set vt = greatest(l.vt, excluded.vt)
                         """)
                 .param("lane", lane)
-                .param("ids", JobRows.array(claimed.stream().map(c -> c.job().id()).toList()))
+                .param(
+                        "ids",
+                        JobRows.array(claimed.stream().map(c -> c.job().id()).toList()))
                 .update();
     }
 
     private void begin(List<Claimed> claimed, UUID worker, Instant now) {
         List<Map<String, Object>> rows = claimed.stream()
                 .map(c -> Map.<String, Object>of(
-                        "id", c.attempt(), "job", c.job().id(), "number", c.job().state().attempts(),
-                        "provider", c.route().provider(), "model", c.route().model(), "now", now))
+                        "id",
+                        c.attempt(),
+                        "job",
+                        c.job().id(),
+                        "number",
+                        c.job().state().attempts(),
+                        "provider",
+                        c.route().provider(),
+                        "model",
+                        c.route().model(),
+                        "now",
+                        now))
                 .toList();
         db.sql("""
                         insert into job_attempt (id, job_id, number, provider, model, worker, state, started_at)
@@ -259,7 +278,8 @@ class ClaimJobs {
         List<Claimed> claimed = new ArrayList<>();
         for (Elsewhere one : due) {
             Job job = found.get(one.job());
-            Model model = job == null ? null : catalog.find(new ModelId(job.model())).orElse(null);
+            Model model =
+                    job == null ? null : catalog.find(new ModelId(job.model())).orElse(null);
             if (job != null && model != null) {
                 claimed.add(new Claimed(job, model, one.attempt(), one.route(), null, one.taskId()));
             }

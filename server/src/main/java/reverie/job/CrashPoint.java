@@ -18,6 +18,7 @@ enum CrashPoint {
 
     void pass() {
         // Halting is what kill -9 does: no hook runs, nothing is flushed.
-        if (!CHOSEN.isEmpty() && CHOSEN.equalsIgnoreCase(name())) Runtime.getRuntime().halt(EXIT);
+        if (!CHOSEN.isEmpty() && CHOSEN.equalsIgnoreCase(name()))
+            Runtime.getRuntime().halt(EXIT);
     }
 }

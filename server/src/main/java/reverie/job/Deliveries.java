@@ -104,9 +104,7 @@ class Deliveries {
         db.sql("""
                         update job_delivery set state = 'failed', why = 'no_result', ended_at = reverie_now()
                          where job_id = any(cast(:ids as uuid[])) and state = 'pending'
-                        """)
-                .param("ids", JobRows.array(over))
-                .update();
+                        """).param("ids", JobRows.array(over)).update();
     }
 
     void delivered(UUID delivery) {
@@ -132,7 +130,11 @@ class Deliveries {
             // What cost nothing is not locked: there is nothing to claim it at.
             if (paid) media.lock(outputs(job), true);
             else next = next.claimed(now, null, Credits.ZERO);
-            db.sql("update job_delivery set state = :state, why = :why, deadline = :deadline, ended_at = :ended where id = :id")
+            db.sql("""
+                            update job_delivery
+                               set state = :state, why = :why, deadline = :deadline, ended_at = :ended
+                             where id = :id
+                            """)
                     .param("state", paid ? "claimable" : "failed")
                     .param("why", why.length() <= 500 ? why : why.substring(0, 500))
                     .param("deadline", java.sql.Timestamp.from(next.deadline()))
@@ -157,7 +159,10 @@ class Deliveries {
             wallet.settle(List.of(new Wallet.Settlement(hold, job.quoted())));
             media.lock(outputs(job), false);
             Instant now = jobs.now();
-            db.sql("update job_delivery set state = 'delivered', ended_at = :now where job_id = :job and state = 'claimable'")
+            db.sql("""
+                            update job_delivery set state = 'delivered', ended_at = :now
+                             where job_id = :job and state = 'claimable'
+                            """)
                     .param("now", java.sql.Timestamp.from(now))
                     .param("job", id)
                     .update();

@@ -8,7 +8,7 @@ import reverie.media.MediaStore;
 import reverie.platform.Problem;
 import reverie.platform.Transactions;
 
-/** A job leaves its owner's lists, its outputs go to the trash; both can be taken back for as long as the trash is kept. */
+/** A job leaves its owner's lists, its outputs go to the trash; both can be taken back as long as the trash is kept. */
 @Component
 class HideJob {
     private final Transactions transactions;
@@ -17,12 +17,7 @@ class HideJob {
     private final Views views;
     private final ApplicationEventPublisher events;
 
-    HideJob(
-            Transactions transactions,
-            JobRows jobs,
-            MediaStore media,
-            Views views,
-            ApplicationEventPublisher events) {
+    HideJob(Transactions transactions, JobRows jobs, MediaStore media, Views views, ApplicationEventPublisher events) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.media = media;
@@ -52,7 +47,8 @@ class HideJob {
             var now = jobs.now();
             if (hidden.plus(Limits.TRASH).isBefore(now)) throw Problem.notFound();
             List<UUID> outputs = views.outputs(List.of(job)).getOrDefault(id, List.of());
-            boolean expired = job.state().timeline().stream().anyMatch(m -> m.what().equals("expired"));
+            boolean expired =
+                    job.state().timeline().stream().anyMatch(m -> m.what().equals("expired"));
             if (!outputs.isEmpty() && !expired) media.restore(job.account(), outputs);
             Job after = job.with(job.state().hidden(null));
             jobs.update(List.of(after));

@@ -34,8 +34,24 @@ record Job(
         JobState state) {
     Job with(JobState next) {
         return new Job(
-                id, account, surface, language, model, inputs, lane, band, share, quote, priceVersion, quoted,
-                expectedSeconds, key, keyBody, requestId, createdAt, next);
+                id,
+                account,
+                surface,
+                language,
+                model,
+                inputs,
+                lane,
+                band,
+                share,
+                quote,
+                priceVersion,
+                quoted,
+                expectedSeconds,
+                key,
+                keyBody,
+                requestId,
+                createdAt,
+                next);
     }
 
     Duration expected() {

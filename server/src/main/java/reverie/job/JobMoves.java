@@ -4,14 +4,25 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import reverie.identity.AccountMoved;
+import reverie.identity.Untouched;
+import reverie.platform.AccountId;
 
 /** What one account owned is another's from then on. Quotes stay behind: they were signed for who asked. */
 @Component
-class JobMoves {
+class JobMoves implements Untouched {
     private final JdbcClient db;
 
     JobMoves(JdbcClient db) {
         this.db = db;
+    }
+
+    /** Whoever has made something has used the account. */
+    @Override
+    public boolean untouched(AccountId account) {
+        return db.sql("select not exists (select 1 from job where account_id = :account)")
+                .param("account", account.value())
+                .query(Boolean.class)
+                .single();
     }
 
     @EventListener

@@ -154,7 +154,9 @@ class JobRows {
                                hold uuid, held bigint, expected bigint, timeline jsonb, key text, body text,
                                request text, created timestamptz)
                         """)
-                .param("rows", json.writeValueAsString(jobs.stream().map(Fresh::of).toList()))
+                .param(
+                        "rows",
+                        json.writeValueAsString(jobs.stream().map(Fresh::of).toList()))
                 .update();
     }
 
@@ -175,7 +177,9 @@ class JobRows {
                                ended timestamptz)
                          where j.id = n.id
                         """)
-                .param("rows", json.writeValueAsString(jobs.stream().map(Changed::of).toList()))
+                .param(
+                        "rows",
+                        json.writeValueAsString(jobs.stream().map(Changed::of).toList()))
                 .update();
     }
 
@@ -189,7 +193,10 @@ class JobRows {
     }
 
     Optional<Job> find(UUID id) {
-        return db.sql("select * from job where id = :id").param("id", id).query(this::job).optional();
+        return db.sql("select * from job where id = :id")
+                .param("id", id)
+                .query(this::job)
+                .optional();
     }
 
     static Map<UUID, Job> byId(List<Job> jobs) {
@@ -244,7 +251,8 @@ class JobRows {
                 state);
     }
 
-    @Nullable Map<String, Object> plain(@Nullable String text) {
+    @Nullable
+    Map<String, Object> plain(@Nullable String text) {
         return text == null ? null : json.readValue(text, PLAIN);
     }
 

@@ -310,8 +310,24 @@ record JobState(
 
         JobState done() {
             return new JobState(
-                    phase, waitingFor, deadline, hold, held, charged, attempts, troubleAt, cancelAt, errorClass,
-                    errorCode, recipe, data, timeline, deadAt, hiddenAt, startedAt, endedAt);
+                    phase,
+                    waitingFor,
+                    deadline,
+                    hold,
+                    held,
+                    charged,
+                    attempts,
+                    troubleAt,
+                    cancelAt,
+                    errorClass,
+                    errorCode,
+                    recipe,
+                    data,
+                    timeline,
+                    deadAt,
+                    hiddenAt,
+                    startedAt,
+                    endedAt);
         }
     }
 }

@@ -43,7 +43,9 @@ public record JobView(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
     public record Failure(
-            @com.fasterxml.jackson.annotation.JsonProperty("class") String errorClass,
+            @com.fasterxml.jackson.annotation.JsonProperty("class")
+            String errorClass,
+
             String code,
             String message,
             @Nullable String remedy) {}

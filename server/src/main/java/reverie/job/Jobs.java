@@ -120,7 +120,8 @@ public class Jobs {
                     .with("max", atMost)
                     .extra("credits", quote.credits());
         }
-        String body = Secrets.sha256(json.writeValueAsString(List.of(model, quote.inputsSha256(), String.valueOf(atMost))));
+        String body =
+                Secrets.sha256(json.writeValueAsString(List.of(model, quote.inputsSha256(), String.valueOf(atMost))));
         return start(asker, null, quote, key, body, delivery);
     }
 
@@ -159,7 +160,9 @@ public class Jobs {
             @Nullable String cursor,
             int limit,
             String language) {
-        List<Job> found = Objects.requireNonNull(transactions.read(reader, () -> db.sql("""
+        List<Job> found = Objects.requireNonNull(transactions.read(
+                reader,
+                () -> db.sql("""
                         select * from job
                          where account_id = :account and hidden_at is null
                            and (cast(:state as text) is null or state = :state)
@@ -167,13 +170,13 @@ public class Jobs {
                            and (cast(:before as uuid) is null or id < cast(:before as uuid))
                          order by id desc limit :limit
                         """)
-                .param("account", reader.value())
-                .param("state", state, java.sql.Types.VARCHAR)
-                .param("model", model, java.sql.Types.VARCHAR)
-                .param("before", before(cursor), java.sql.Types.VARCHAR)
-                .param("limit", limit + 1)
-                .query(jobs::job)
-                .list()));
+                        .param("account", reader.value())
+                        .param("state", state, java.sql.Types.VARCHAR)
+                        .param("model", model, java.sql.Types.VARCHAR)
+                        .param("before", before(cursor), java.sql.Types.VARCHAR)
+                        .param("limit", limit + 1)
+                        .query(jobs::job)
+                        .list()));
         Page<Job> page = Page.of(found, limit, job -> job.id().toString());
         return new Page<>(views.whole(page.items(), language, jobs.now()), page.next());
     }
@@ -258,7 +261,8 @@ public class Jobs {
     }
 
     public Optional<JobView> find(UUID job, String language) {
-        return jobs.find(job).map(found -> views.whole(List.of(found), language, jobs.now()).getFirst());
+        return jobs.find(job)
+                .map(found -> views.whole(List.of(found), language, jobs.now()).getFirst());
     }
 
     private Job own(AccountId account, UUID id) {

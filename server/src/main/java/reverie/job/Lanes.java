@@ -19,11 +19,16 @@ class Lanes {
     Lanes() {
         int cores = Runtime.getRuntime().availableProcessors();
         caps = Map.of(
-                "film", Math.max(1, cores / 2),
-                "light", Math.max(2, cores),
-                "remote", ELSEWHERE,
-                "noop", NOOPS,
-                POLL, POLLS);
+                "film",
+                Math.max(1, cores / 2),
+                "light",
+                Math.max(2, cores),
+                "remote",
+                ELSEWHERE,
+                "noop",
+                NOOPS,
+                POLL,
+                POLLS);
     }
 
     Set<String> names() {

@@ -28,9 +28,12 @@ class Line {
 
     /** Puts jobs in line; also those that get a second life. */
     void enter(Collection<Job> accepted, Instant now) {
-        enter(accepted, lock(accepted.stream()
-                .map(j -> new Turn(j.account().value(), j.lane()))
-                .toList()), now);
+        enter(
+                accepted,
+                lock(accepted.stream()
+                        .map(j -> new Turn(j.account().value(), j.lane()))
+                        .toList()),
+                now);
     }
 
     /**
@@ -44,17 +47,27 @@ class Line {
             long start = Objects.requireNonNull(turns.get(turn));
             turns.put(turn, start + job.turn());
             rows.add(Map.of(
-                    "id", job.id(), "account", job.account().value(), "lane", job.lane(), "band", job.band(),
-                    "vt", start, "share", job.share(), "now", now));
+                    "id",
+                    job.id(),
+                    "account",
+                    job.account().value(),
+                    "lane",
+                    job.lane(),
+                    "band",
+                    job.band(),
+                    "vt",
+                    start,
+                    "share",
+                    job.share(),
+                    "now",
+                    now));
         }
         db.sql("""
                         insert into job_ready (job_id, account_id, lane, band, vt, share, lifted_at, not_before)
                         select id, account, lane, band, vt, share, now, now
                           from jsonb_to_recordset(cast(:rows as jsonb)) as n(id uuid, account uuid, lane text,
                                band smallint, vt bigint, share smallint, now timestamptz)
-                        """)
-                .param("rows", json.writeValueAsString(rows))
-                .update();
+                        """).param("rows", json.writeValueAsString(rows)).update();
         List<Map.Entry<Turn, Long>> ends = List.copyOf(turns.entrySet());
         db.sql("""
                         update job_turn t set vt = n.vt
@@ -62,7 +75,9 @@ class Line {
                                as n(account, lane, vt)
                          where t.account_id = n.account and t.lane = n.lane
                         """)
-                .param("accounts", ends.stream().map(e -> e.getKey().account().toString()).toArray(String[]::new))
+                .param(
+                        "accounts",
+                        ends.stream().map(e -> e.getKey().account().toString()).toArray(String[]::new))
                 .param("lanes", ends.stream().map(e -> e.getKey().lane()).toArray(String[]::new))
                 .param("vts", ends.stream().map(e -> e.getValue().toString()).toArray(String[]::new))
                 .update();
@@ -81,7 +96,9 @@ class Line {
                             on conflict (account_id, lane) do update set vt = greatest(t.vt, excluded.vt)
                         returning account_id, lane, vt
                         """)
-                .param("accounts", distinct.stream().map(t -> t.account().toString()).toArray(String[]::new))
+                .param(
+                        "accounts",
+                        distinct.stream().map(t -> t.account().toString()).toArray(String[]::new))
                 .param("lanes", distinct.stream().map(Turn::lane).toArray(String[]::new))
                 .query((row, n) -> Map.entry(
                         new Turn(row.getObject("account_id", UUID.class), row.getString("lane")), row.getLong("vt")))

@@ -35,23 +35,18 @@ class LineHousekeeping implements Housekeeping {
                         update job_ready set band = band - 1, lifted_at = reverie_now()
                          where lease_until is null and band > 0
                            and lifted_at < reverie_now() - make_interval(secs => :seconds)
-                        """)
-                .param("seconds", Limits.LIFT_AFTER.toSeconds())
-                .update();
+                        """).param("seconds", Limits.LIFT_AFTER.toSeconds()).update();
         // Whose turn is not ahead of their lane starts where the lane is anyway.
         db.sql("""
                         delete from job_turn t using job_lane l
                          where l.lane = t.lane and t.vt < l.vt
                            and not exists (select 1 from job_ready r where r.account_id = t.account_id)
-                        """)
-                .update();
+                        """).update();
         db.sql("""
                         update job set idem_key = null, idem_body = null
                          where idem_key is not null and ended_at is not null
                            and created_at < reverie_now() - make_interval(secs => :seconds)
-                        """)
-                .param("seconds", Limits.KEY_KEPT.toSeconds())
-                .update();
+                        """).param("seconds", Limits.KEY_KEPT.toSeconds()).update();
         quotes.forgetOld(QUOTES_KEPT);
     }
 }

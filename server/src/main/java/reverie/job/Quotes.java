@@ -134,8 +134,19 @@ class Quotes {
 
     private Stored signed(Stored q) {
         return new Stored(
-                q.id, q.account, q.model, q.inputs, q.inputsSha256, q.priceVersion, q.credits, q.expectedSeconds,
-                q.surface, q.createdAt, q.expiresAt, secrets.sign(PURPOSE, q.signed()), q.usedBy);
+                q.id,
+                q.account,
+                q.model,
+                q.inputs,
+                q.inputsSha256,
+                q.priceVersion,
+                q.credits,
+                q.expectedSeconds,
+                q.surface,
+                q.createdAt,
+                q.expiresAt,
+                secrets.sign(PURPOSE, q.signed()),
+                q.usedBy);
     }
 
     /** Whether it is what was signed, to the last character of its inputs. */
@@ -165,13 +176,19 @@ class Quotes {
             throw Problem.of(422, "too_long_for_tier")
                     .with("tier", tier.name())
                     .with("max", tier.filmSecondsMax())
-                    .field("seconds", "fields.too_long_for_tier", Map.of("max", tier.filmSecondsMax(), "tier", tier.name()));
+                    .field(
+                            "seconds",
+                            "fields.too_long_for_tier",
+                            Map.of("max", tier.filmSecondsMax(), "tier", tier.name()));
         }
         if (inputs.get("resolution") instanceof String asked && lines(asked) > lines(tier.resolutionMax())) {
             throw Problem.of(422, "too_fine_for_tier")
                     .with("tier", tier.name())
                     .with("max", tier.resolutionMax())
-                    .field("resolution", "fields.too_fine_for_tier", Map.of("max", tier.resolutionMax(), "tier", tier.name()));
+                    .field(
+                            "resolution",
+                            "fields.too_fine_for_tier",
+                            Map.of("max", tier.resolutionMax(), "tier", tier.name()));
         }
     }
 
@@ -222,7 +239,10 @@ class Quotes {
         switch (gate.check(request)) {
             case Verdict.Allowed() -> {}
             case Verdict.Refused(String rule, String words) ->
-                throw Problem.of(422, "not_allowed").with("words", words).extra("rule", rule).extra("words", words);
+                throw Problem.of(422, "not_allowed")
+                        .with("words", words)
+                        .extra("rule", rule)
+                        .extra("words", words);
         }
     }
 
@@ -253,14 +273,16 @@ class Quotes {
                 yield sorted;
             }
             case List<?> list -> list.stream().map(Quotes::normal).toList();
-            case Number number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case Number number ->
+                new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
             default -> value;
         };
     }
 
     void insert(Collection<Stored> quotes, Map<UUID, UUID> jobs) {
         if (quotes.isEmpty()) return;
-        List<Map<String, Object>> rows = quotes.stream().map(q -> row(q, jobs.get(q.id()))).toList();
+        List<Map<String, Object>> rows =
+                quotes.stream().map(q -> row(q, jobs.get(q.id()))).toList();
         db.sql("""
                         insert into quote (id, account_id, model, inputs, inputs_sha256, price_version, credits_micros,
                                            expected_seconds, surface, signature, created_at, expires_at, job_id)
@@ -269,9 +291,7 @@ class Quotes {
                           from jsonb_to_recordset(cast(:rows as jsonb)) as n(id uuid, account uuid, model text,
                                inputs jsonb, hash text, price text, credits bigint, expected bigint, surface text,
                                signature text, created timestamptz, expires timestamptz, job uuid)
-                        """)
-                .param("rows", json.writeValueAsString(rows))
-                .update();
+                        """).param("rows", json.writeValueAsString(rows)).update();
     }
 
     private static Map<String, Object> row(Stored q, @Nullable UUID job) {
@@ -329,9 +349,7 @@ class Quotes {
         return db.sql("""
                         delete from quote where job_id is null
                            and expires_at < reverie_now() - make_interval(secs => :seconds)
-                        """)
-                .param("seconds", after.toSeconds())
-                .update();
+                        """).param("seconds", after.toSeconds()).update();
     }
 
     private Stored stored(java.sql.ResultSet row, int number) throws java.sql.SQLException {

@@ -98,7 +98,11 @@ class RunJob {
         } catch (Problem problem) {
             return new Ending.Fail(fault(problem));
         } catch (IOException | RuntimeException e) {
-            log.warn("Attempt {} of job {} broke on our side", claimed.attempt(), claimed.job().id(), e);
+            log.warn(
+                    "Attempt {} of job {} broke on our side",
+                    claimed.attempt(),
+                    claimed.job().id(),
+                    e);
             return new Ending.Fail(new Fault(ErrorClass.TEMPORARY, "our_fault", e.toString()));
         } finally {
             remove(scratch);
@@ -130,7 +134,8 @@ class RunJob {
 
     private Ending finished(ClaimJobs.Claimed claimed, RunOutcome.Finished finished) {
         Job job = claimed.job();
-        List<UUID> sources = List.copyOf(claimed.model().form().mediaIn(job.inputs()).keySet());
+        List<UUID> sources =
+                List.copyOf(claimed.model().form().mediaIn(job.inputs()).keySet());
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("model", job.model());
         provenance.put("provider", claimed.route().provider());
@@ -140,9 +145,8 @@ class RunJob {
             kept.add(media.keep(job.account(), output.file(), new MediaStore.Origin(job.id(), sources, provenance)));
         }
         CrashPoint.AFTER_STORE.pass();
-        List<MediaInfo> sourceInfos = sources.isEmpty()
-                ? List.of()
-                : List.copyOf(media.infos(sources).values());
+        List<MediaInfo> sourceInfos =
+                sources.isEmpty() ? List.of() : List.copyOf(media.infos(sources).values());
         Optional<Fault> wrong = CheckResult.fault(claimed.model().kind(), job.inputs(), kept, sourceInfos);
         if (wrong.isPresent()) {
             log.warn("The result of job {} did not pass: {}", job.id(), wrong.get());

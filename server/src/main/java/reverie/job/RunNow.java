@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +99,8 @@ class RunNow {
 
         Question question = new Question(asker.account(), name, inputs);
         Answered fresh = new Answered(new CompletableFuture<>(), clock.instant());
-        Answered known = remembered.compute(question, (q, before) -> before != null && stillGood(before) ? before : fresh);
+        Answered known =
+                remembered.compute(question, (q, before) -> before != null && stillGood(before) ? before : fresh);
         if (known != fresh) {
             Jobs.Ran ran = await(known);
             // What it made may have been deleted since.
@@ -168,8 +170,8 @@ class RunNow {
             Map<String, Path> files = new HashMap<>();
             Map<UUID, String> sources = model.form().mediaIn(inputs);
             sources.forEach((id, input) -> files.putIfAbsent(input, media.file(id)));
-            var request = new RunRequest(
-                    attempt, route.model(), inputs, files, scratch, Limits.run(model.expected(inputs)));
+            var request =
+                    new RunRequest(attempt, route.model(), inputs, files, scratch, Limits.run(model.expected(inputs)));
             Started started = providers.start(route, request, UNWATCHED);
             return switch (started) {
                 case Started.Ended(RunOutcome.Finished finished) ->
@@ -177,7 +179,7 @@ class RunNow {
                 case Started.Ended(RunOutcome.Failed(Fault fault)) -> throw problem(fault);
                 case Started.Ended(RunOutcome.Stopped _), Started.Ended(RunOutcome.Lost _) ->
                     throw Problem.of(503, "busy").retryAfter(5);
-                case Started.GoingOn(String taskId, _) -> {
+                case Started.GoingOn(String taskId, Duration _) -> {
                     providers.stop(route, taskId);
                     throw new IllegalStateException(model + " can't be run now: its provider works elsewhere");
                 }
@@ -210,7 +212,8 @@ class RunNow {
         provenance.put("model", model.id().value());
         if (!finished.recipe().isEmpty()) provenance.put("recipe", finished.recipe());
         for (Output output : finished.outputs()) {
-            kept.add(media.keep(account, output.file(), new MediaStore.Origin(null, sources, provenance)).id());
+            kept.add(media.keep(account, output.file(), new MediaStore.Origin(null, sources, provenance))
+                    .id());
         }
         return new Jobs.Ran(finished.data(), List.copyOf(kept));
     }

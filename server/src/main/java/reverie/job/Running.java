@@ -75,7 +75,8 @@ class Running {
         return runs.values();
     }
 
-    @Nullable Run of(UUID job) {
+    @Nullable
+    Run of(UUID job) {
         return runs.values().stream().filter(r -> r.job().equals(job)).findAny().orElse(null);
     }
 

@@ -26,9 +26,9 @@ import reverie.wallet.Wallet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes down what follows from an attempt's end, a lost lease, a passed deadline or a wish to cancel: outputs, charge or
- * release, state, place in line and events are one commit, for all that came at the same moment. Told twice, the second
- * time changes nothing.
+ * Writes down what follows from an attempt's end, a lost lease, a passed deadline or a wish to cancel: outputs, charge
+ * or release, state, place in line and events are one commit, for all that came at the same moment. Told twice, the
+ * second time changes nothing.
  */
 @Component
 class SettleJob {
@@ -36,7 +36,10 @@ class SettleJob {
     private static final int JITTER_STEPS = 1_000;
 
     /** What was locked about one job besides the job itself. */
-    private record Place(Step.Ready ready, Providers.@Nullable Route route, @Nullable String taskId) {}
+    private record Place(
+            Step.Ready ready,
+            Providers.@Nullable Route route,
+            @Nullable String taskId) {}
 
     private record AttemptEnd(
             UUID id,
@@ -103,7 +106,7 @@ class SettleJob {
         this.ids = ids;
         this.bell = bell;
         this.events = events;
-        this.batcher = new Batcher<>("settle-jobs", WRITERS, told -> transactions.write(() -> settle(told)));
+        this.batcher = new Batcher<>("settle-jobs", WRITERS, this::settleTogether);
     }
 
     /** @return false when it came too late or twice, and nothing changed */
@@ -114,7 +117,11 @@ class SettleJob {
     }
 
     /** One transaction, whatever the number. */
-    List<Boolean> settle(List<Step.Told> told) {
+    List<Boolean> settleTogether(List<Step.Told> told) {
+        return transactions.write(() -> settle(told));
+    }
+
+    private List<Boolean> settle(List<Step.Told> told) {
         List<UUID> wanted = told.stream().map(Step.Told::job).distinct().toList();
         Map<UUID, Place> places = lockPlaces(wanted);
         Map<UUID, Job> locked = new HashMap<>(jobs.lock(wanted));
@@ -130,8 +137,8 @@ class SettleJob {
             }
             Place place = places.get(job.id());
             double jitter = (double) ids.below(JITTER_STEPS) / JITTER_STEPS;
-            Step.Verdict verdict = Step.of(
-                    one, job, place == null ? null : place.ready(), waiting.containsKey(job.id()), now, jitter);
+            Step.Verdict verdict =
+                    Step.of(one, job, place == null ? null : place.ready(), waiting.containsKey(job.id()), now, jitter);
             answers.add(note(one, job, place, verdict, now, writes));
             Job after = writes.jobs.get(job.id());
             if (after != null) locked.put(job.id(), after);
@@ -233,7 +240,7 @@ class SettleJob {
 
     private static AttemptEnd ended(UUID attempt, Step.Told told, Instant now) {
         return switch (told) {
-            case Step.Told.Ended(_, _, Ending.Fail(Fault fault)) -> failed(attempt, "failed", fault, now);
+            case Step.Told.Ended(UUID _, UUID _, Ending.Fail(Fault fault)) -> failed(attempt, "failed", fault, now);
             case Step.Told.Abandoned _ -> failed(attempt, "abandoned", Step.WORKER_DIED, now);
             case Step.Told.Overdue _ -> failed(attempt, "failed", Step.TOO_LATE, now);
             case Step.Told.Ended _, Step.Told.CancelAsked _ ->
@@ -265,12 +272,11 @@ class SettleJob {
                 .map(Map.Entry::getKey)
                 .toList();
         deliveries.begin(toDeliver, now.plus(Limits.DEADLINE_DELIVERY));
-        deliveries.giveUp(
-                writes.told.entrySet().stream()
-                        .filter(e -> e.getValue().equals("failed") || e.getValue().equals("canceled"))
-                        .map(Map.Entry::getKey)
-                        .filter(waiting::containsKey)
-                        .toList());
+        deliveries.giveUp(writes.told.entrySet().stream()
+                .filter(e -> e.getValue().equals("failed") || e.getValue().equals("canceled"))
+                .map(Map.Entry::getKey)
+                .filter(waiting::containsKey)
+                .toList());
         for (Map.Entry<UUID, String> told : writes.told.entrySet()) {
             Job job = Objects.requireNonNull(writes.jobs.get(told.getKey()));
             List<UUID> outputs = writes.made.getOrDefault(job.id(), List.of());
@@ -279,7 +285,8 @@ class SettleJob {
         }
         transactions.afterCommit(() -> {
             if (!writes.stops.isEmpty()) bell.stop();
-            writes.elsewhere.forEach(run -> Thread.startVirtualThread(() -> providers.stop(run.getKey(), run.getValue())));
+            writes.elsewhere.forEach(
+                    run -> Thread.startVirtualThread(() -> providers.stop(run.getKey(), run.getValue())));
         });
     }
 
@@ -318,9 +325,7 @@ class SettleJob {
                         select job, place, account, media
                           from jsonb_to_recordset(cast(:rows as jsonb)) as n(job uuid, place smallint, account uuid,
                                media uuid)
-                        """)
-                .param("rows", json.writeValueAsString(outputs))
-                .update();
+                        """).param("rows", json.writeValueAsString(outputs)).update();
     }
 
     private void endAttempts(List<AttemptEnd> ends) {
@@ -332,9 +337,7 @@ class SettleJob {
                           from jsonb_to_recordset(cast(:rows as jsonb)) as n(id uuid, state text, task text,
                                eclass text, ecode text, detail text, ended timestamptz)
                          where a.id = n.id
-                        """)
-                .param("rows", json.writeValueAsString(ends))
-                .update();
+                        """).param("rows", json.writeValueAsString(ends)).update();
     }
 
     private void leave(List<UUID> gone) {
@@ -353,9 +356,7 @@ class SettleJob {
                           from jsonb_to_recordset(cast(:rows as jsonb)) as n(id uuid, lane text, attempt uuid,
                                millis bigint)
                          where r.job_id = n.id
-                        """)
-                .param("rows", json.writeValueAsString(freed))
-                .update();
+                        """).param("rows", json.writeValueAsString(freed)).update();
     }
 
     private void askToStop(List<UUID> stops) {

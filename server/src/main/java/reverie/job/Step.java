@@ -37,8 +37,7 @@ final class Step {
      * @param repeatable whether that attempt may be begun again after its worker died
      * @param elsewhere whether the provider goes on by itself, under an id we know
      */
-    record Ready(
-            @Nullable UUID attempt, @Nullable Instant leaseUntil, boolean repeatable, boolean elsewhere) {
+    record Ready(@Nullable UUID attempt, @Nullable Instant leaseUntil, boolean repeatable, boolean elsewhere) {
         boolean leased() {
             return leaseUntil != null;
         }
@@ -53,7 +52,11 @@ final class Step {
         record Over(JobState next, List<UUID> outputs) implements Verdict {}
 
         /** Can be taken up again after a while: by a new attempt, or to ask after the old one. */
-        record Again(JobState next, Duration after, boolean sameAttempt, @Nullable String taskId) implements Verdict {}
+        record Again(
+                JobState next,
+                Duration after,
+                boolean sameAttempt,
+                @Nullable String taskId) implements Verdict {}
 
         /** Nobody may take it up; only word from outside or the deadline ends it. */
         record Parked(JobState next) implements Verdict {}

@@ -126,7 +126,7 @@ class SubmitJob {
         Answer answer = batcher.ask(request);
         CrashPoint.AFTER_SUBMIT_COMMIT.pass();
         return switch (answer) {
-            case Answer.Accepted(Job job, _) -> job;
+            case Answer.Accepted(Job job, boolean _) -> job;
             case Answer.Refused(Problem problem) -> throw problem;
         };
     }
@@ -156,7 +156,7 @@ class SubmitJob {
         for (int i = 0; i < answers.length; i++) if (answers[i] == null && !sameAs.containsKey(i)) open.add(i);
         if (!open.isEmpty()) startOpen(requests, answers, open);
 
-        sameAs.forEach((later, first) -> answers[later] = answers[first] instanceof Answer.Accepted(Job job, _)
+        sameAs.forEach((later, first) -> answers[later] = answers[first] instanceof Answer.Accepted(Job job, boolean _)
                 ? repeated(job, requests.get(later))
                 : answers[first]);
         return List.of(answers);
@@ -207,7 +207,9 @@ class SubmitJob {
                           join unnest(cast(:accounts as uuid[]), cast(:keys as text[])) as k(account, key)
                             on j.account_id = k.account and j.idem_key = k.key
                         """)
-                .param("accounts", keys.stream().map(k -> k.account().toString()).toArray(String[]::new))
+                .param(
+                        "accounts",
+                        keys.stream().map(k -> k.account().toString()).toArray(String[]::new))
                 .param("keys", keys.stream().map(KeyOf::key).toArray(String[]::new))
                 .query(jobs::job)
                 .list();
@@ -224,10 +226,7 @@ class SubmitJob {
     }
 
     private @Nullable Problem refusal(
-            Request request,
-            Quotes.@Nullable Stored quote,
-            Set<UUID> usedHere,
-            Map<AccountId, Integer> inLine) {
+            Request request, Quotes.@Nullable Stored quote, Set<UUID> usedHere, Map<AccountId, Integer> inLine) {
         if (quote == null || !quote.account().equals(request.account())) return Problem.notFound();
         if (!quotes.isGenuine(quote)) return Problem.of(409, "quote_invalid");
         if (quote.usedBy() != null || usedHere.contains(quote.id())) return Problem.of(409, "quote_used");
@@ -325,7 +324,11 @@ class SubmitJob {
         insertDeliveries(started, deliveries, now);
         for (Draft draft : accepted) {
             Job job = draft.job();
-            Set<UUID> used = catalog.find(new ModelId(job.model())).orElseThrow().form().mediaIn(job.inputs()).keySet();
+            Set<UUID> used = catalog.find(new ModelId(job.model()))
+                    .orElseThrow()
+                    .form()
+                    .mediaIn(job.inputs())
+                    .keySet();
             if (!used.isEmpty()) media.claim(claimant(job.id()), used);
             answers[draft.at()] = new Answer.Accepted(job, false);
         }
@@ -354,7 +357,11 @@ class SubmitJob {
     }
 
     private Map<UUID, String> modelsOf(List<Request> requests) {
-        List<UUID> asked = requests.stream().filter(r -> r.fresh() == null).map(Request::quoteId).distinct().toList();
+        List<UUID> asked = requests.stream()
+                .filter(r -> r.fresh() == null)
+                .map(Request::quoteId)
+                .distinct()
+                .toList();
         Map<UUID, String> found = new HashMap<>();
         if (asked.isEmpty()) return found;
         db.sql("select id, model from quote where id = any(cast(:ids as uuid[]))")
@@ -371,10 +378,12 @@ class SubmitJob {
                         select account_id, count(*) as n from job
                          where ended_at is null and account_id = any(cast(:accounts as uuid[])) group by account_id
                         """)
-                .param("accounts", requests.stream()
-                        .map(r -> r.account().toString())
-                        .distinct()
-                        .toArray(String[]::new))
+                .param(
+                        "accounts",
+                        requests.stream()
+                                .map(r -> r.account().toString())
+                                .distinct()
+                                .toArray(String[]::new))
                 .query((row, n) -> Map.entry(new AccountId(row.getObject(1, UUID.class)), row.getInt(2)))
                 .list()
                 .forEach(e -> found.put(e.getKey(), e.getValue()));
@@ -388,19 +397,28 @@ class SubmitJob {
             Delivery delivery = deliveries.get(job.id());
             if (delivery == null) continue;
             rows.add(Map.of(
-                    "id", delivery.id(), "job", job.id(), "account", job.account().value(), "door", delivery.door(),
-                    "target", delivery.target(), "now", now,
+                    "id",
+                    delivery.id(),
+                    "job",
+                    job.id(),
+                    "account",
+                    job.account().value(),
+                    "door",
+                    delivery.door(),
+                    "target",
+                    delivery.target(),
+                    "now",
+                    now,
                     // It begins to count when there is something to deliver; until then the job's own deadline does.
-                    "deadline", now.plus(Limits.DEADLINE_CLAIM)));
+                    "deadline",
+                    now.plus(Limits.DEADLINE_CLAIM)));
         }
         db.sql("""
                         insert into job_delivery (id, job_id, account_id, door, target, state, deadline, created_at)
                         select id, job, account, door, target, 'pending', deadline, now
                           from jsonb_to_recordset(cast(:rows as jsonb)) as n(id uuid, job uuid, account uuid, door text,
                                target jsonb, deadline timestamptz, now timestamptz)
-                        """)
-                .param("rows", json.writeValueAsString(rows))
-                .update();
+                        """).param("rows", json.writeValueAsString(rows)).update();
     }
 
     @PreDestroy

@@ -46,7 +46,8 @@ class Views {
 
     /** With inputs, place in line and how far it is. */
     List<JobView> whole(Collection<Job> jobs, @Nullable String language, Instant now) {
-        List<UUID> live = jobs.stream().filter(j -> !j.state().isFinal()).map(Job::id).toList();
+        List<UUID> live =
+                jobs.stream().filter(j -> !j.state().isFinal()).map(Job::id).toList();
         Map<UUID, Standing> standings = live.isEmpty() ? Map.of() : standings(live);
         Map<UUID, List<UUID>> outputs = outputs(jobs);
         return jobs.stream()
@@ -119,9 +120,9 @@ class Views {
 
     String title(String model, String language) {
         String key = "model." + model.replace('/', '.') + ".title";
-        return texts.find(language, key, Map.of()).orElseGet(() -> catalog.find(new ModelId(model))
-                .map(m -> m.title())
-                .orElse(model));
+        return texts.find(language, key, Map.of())
+                .orElseGet(() ->
+                        catalog.find(new ModelId(model)).map(m -> m.title()).orElse(model));
     }
 
     private double progress(Job job, @Nullable Standing standing) {
@@ -163,12 +164,16 @@ class Views {
         return new JobView.Failure(
                 s.errorClass(),
                 s.errorCode(),
-                texts.find(language, key + ".detail", Map.of()).orElseGet(() -> texts.get(language, byClass + ".detail")),
-                texts.find(language, key + ".remedy", Map.of()).orElseGet(() -> texts.get(language, byClass + ".remedy")));
+                texts.find(language, key + ".detail", Map.of())
+                        .orElseGet(() -> texts.get(language, byClass + ".detail")),
+                texts.find(language, key + ".remedy", Map.of())
+                        .orElseGet(() -> texts.get(language, byClass + ".remedy")));
     }
 
     private static @Nullable List<String> words(@Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : null;
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : null;
     }
 
     Map<UUID, List<UUID>> outputs(Collection<Job> jobs) {
@@ -178,11 +183,15 @@ class Views {
                 .toList();
         Map<UUID, List<UUID>> found = new HashMap<>();
         if (made.isEmpty()) return found;
-        db.sql("select job_id, media_id from job_output where job_id = any(cast(:ids as uuid[])) order by job_id, place")
+        db.sql("""
+                        select job_id, media_id from job_output
+                         where job_id = any(cast(:ids as uuid[])) order by job_id, place
+                        """)
                 .param("ids", JobRows.array(made))
                 .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list()
-                .forEach(e -> found.computeIfAbsent(e.getKey(), k -> new ArrayList<>()).add(e.getValue()));
+                .forEach(e -> found.computeIfAbsent(e.getKey(), k -> new ArrayList<>())
+                        .add(e.getValue()));
         return found;
     }
 

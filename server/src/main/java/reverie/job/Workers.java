@@ -135,7 +135,10 @@ class Workers implements SmartLifecycle, Bell.Listener {
                     try {
                         runJob.run(claimed);
                     } catch (RuntimeException e) {
-                        log.warn("Job {} could not be settled; its lease will run out", claimed.job().id(), e);
+                        log.warn(
+                                "Job {} could not be settled; its lease will run out",
+                                claimed.job().id(),
+                                e);
                     } finally {
                         used.decrementAndGet();
                         work();
@@ -157,9 +160,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
                               from l where l.lane is not null
                         )
                         select lane from l where lane is not null
-                        """)
-                .query(String.class)
-                .list());
+                        """).query(String.class).list());
     }
 
     /** Runs in this thread what can be taken up now, until nothing is left; for tests. */
@@ -194,7 +195,9 @@ class Workers implements SmartLifecycle, Bell.Listener {
     void beat() {
         List<Running.Run> runs = List.copyOf(running.all());
         if (runs.isEmpty()) return;
-        List<Beat> beats = runs.stream().map(r -> new Beat(r.job(), r.attempt(), r.progress())).toList();
+        List<Beat> beats = runs.stream()
+                .map(r -> new Beat(r.job(), r.attempt(), r.progress()))
+                .toList();
         // Whoever is being settled right now needs no lease any more: those rows are passed over.
         Map<UUID, Boolean> stops = new ConcurrentHashMap<>();
         db.sql("""

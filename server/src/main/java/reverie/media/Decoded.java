@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param file what to keep
  * @param size as shown; absent for sound
  */
-record Decoded(
-        Path file, FileType type, @Nullable Size size, MediaInfo.Facts facts, List<Variant> variants) {
+record Decoded(Path file, FileType type, @Nullable Size size, MediaInfo.Facts facts, List<Variant> variants) {
     record Variant(String name, Path file, FileType type, Size size) {}
 }

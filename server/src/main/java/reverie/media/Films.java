@@ -27,18 +27,24 @@ class Films {
     private static final double EVERY_FRAME_SECONDS_MAX = 60;
 
     private static final int GREY_SIDE_MAX = 160;
-    private static final Pattern PEAK = Pattern.compile("Parsed_volumedetect\\S* @ \\S+] max_volume: (-?[0-9.]+|-inf) dB");
+    private static final Pattern PEAK =
+            Pattern.compile("Parsed_volumedetect\\S* @ \\S+] max_volume: (-?[0-9.]+|-inf) dB");
     private static final double SILENCE_DBFS = -91;
 
     private static final Set<String> FILM_CODECS =
             Set.of("h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mjpeg", "prores");
-    private static final Set<String> SOUND_CODECS = Set.of("aac", "mp3", "opus", "vorbis", "alac", "flac", "ac3", "eac3");
+    private static final Set<String> SOUND_CODECS =
+            Set.of("aac", "mp3", "opus", "vorbis", "alac", "flac", "ac3", "eac3");
     private static final Set<String> IN_MP4 = Set.of("h264", "hevc", "av1", "vp9", "mpeg4");
     private static final Set<String> SOUND_IN_MP4 = Set.of("aac", "mp3", "opus", "alac", "flac", "ac3", "eac3");
 
     /** What the header says. {@code sound} and {@code film} are names of codecs; absent where there is none. */
     private record Header(
-            @Nullable String film, @Nullable String sound, int width, int height, @Nullable Double seconds) {}
+            @Nullable String film,
+            @Nullable String sound,
+            int width,
+            int height,
+            @Nullable Double seconds) {}
 
     private final Programs programs;
     private final JsonMapper json;
@@ -81,7 +87,8 @@ class Films {
             switch (stream.path("codec_type").asString("")) {
                 case "video" -> {
                     // The cover of a song is no film.
-                    boolean cover = stream.path("disposition").path("attached_pic").asInt(0) == 1;
+                    boolean cover =
+                            stream.path("disposition").path("attached_pic").asInt(0) == 1;
                     if (film != null || cover || !mayMove(type)) continue;
                     film = codec;
                     boolean turned = turned(stream);
@@ -113,7 +120,8 @@ class Films {
         if (header.film() == null && header.sound() == null) throw Problem.of(422, "broken_file");
         if (bytes > type.bytesMax) throw TakeMedia.tooLarge(type);
         String film = header.film();
-        if (film != null && !FILM_CODECS.contains(film)) throw Sniff.unsupported(film.toUpperCase(java.util.Locale.ROOT));
+        if (film != null && !FILM_CODECS.contains(film))
+            throw Sniff.unsupported(film.toUpperCase(java.util.Locale.ROOT));
         String sound = header.sound();
         if (sound != null && !SOUND_CODECS.contains(sound) && !sound.startsWith("pcm_")) {
             throw Sniff.unsupported(sound.toUpperCase(java.util.Locale.ROOT));
@@ -178,7 +186,8 @@ class Films {
         int frame = grey.width() * grey.height();
         if (result.output().length < frame || result.output().length % frame != 0) throw Problem.of(422, "broken_file");
         Frames frames = new Frames(result.output(), grey.width(), grey.height(), apart);
-        Double seconds = told == null && copy != null ? probe(copy, kept, scratch).seconds() : told;
+        Double seconds =
+                told == null && copy != null ? probe(copy, kept, scratch).seconds() : told;
         if (seconds != null && seconds > Limits.FILM_SECONDS_MAX + Limits.FILM_SECONDS_SLACK) throw tooLong(seconds);
         return new Decoded(
                 copy == null ? file : copy,
@@ -196,16 +205,36 @@ class Films {
         Box.Result result = programs.ffmpeg(kept, file, List.of(), arguments, scratch, WALL);
         Double peak = peak(header, result);
         if (peak == null) throw Problem.of(422, "broken_file");
-        Double seconds =
-                header.seconds() == null && copy != null ? probe(copy, kept, scratch).seconds() : header.seconds();
+        Double seconds = header.seconds() == null && copy != null
+                ? probe(copy, kept, scratch).seconds()
+                : header.seconds();
         var facts = new MediaInfo.Facts(seconds, null, null, null, peak);
         return new Decoded(copy == null ? file : copy, kept, null, facts, List.of());
     }
 
     private static List<String> picture(String from, Path to, String quality) {
         return List.of(
-                "-map", from, "-frames:v", "1", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-                "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", quality, "-f", "image2", "-update", "1", to.toString());
+                "-map",
+                from,
+                "-frames:v",
+                "1",
+                "-map_metadata",
+                "-1",
+                "-fflags",
+                "+bitexact",
+                "-flags:v",
+                "+bitexact",
+                "-pix_fmt",
+                "yuvj420p",
+                "-c:v",
+                "mjpeg",
+                "-q:v",
+                quality,
+                "-f",
+                "image2",
+                "-update",
+                "1",
+                to.toString());
     }
 
     /** The same picture and sound in a fresh container: notes and other tracks stay behind. */

@@ -30,7 +30,8 @@ record Frames(byte[] pixels, int width, int height, int apart) {
     }
 
     /** Mean absolute difference of pictures a second apart; null where there are not two. */
-    @Nullable Double motion() {
+    @Nullable
+    Double motion() {
         int frame = width * height;
         int step = Math.min(apart, count() - 1);
         if (step < 1) return null;

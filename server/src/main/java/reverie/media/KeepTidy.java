@@ -47,12 +47,7 @@ class KeepTidy implements Housekeeping {
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    KeepTidy(
-            Shelf shelf,
-            Transactions transactions,
-            JdbcClient db,
-            Clock clock,
-            ApplicationEventPublisher events) {
+    KeepTidy(Shelf shelf, Transactions transactions, JdbcClient db, Clock clock, ApplicationEventPublisher events) {
         this.shelf = shelf;
         this.transactions = transactions;
         this.db = db;
@@ -74,6 +69,7 @@ class KeepTidy implements Housekeeping {
     public void run() {
         forgetTrash();
         forgetVisitors();
+        forgetUnfinished();
         bringHome();
         sweepFiles();
     }
@@ -103,8 +99,12 @@ class KeepTidy implements Housekeeping {
                 .param("max", BATCH_MAX)
                 .query(Gone.class)
                 .list()
-                .forEach(gone -> events.publishEvent(
-                        new MediaChanged(new AccountId(gone.accountId()), gone.id(), true))));
+                .forEach(gone ->
+                        events.publishEvent(new MediaChanged(new AccountId(gone.accountId()), gone.id(), true))));
+    }
+
+    private void forgetUnfinished() {
+        db.sql("delete from upload where expires_at < reverie_now()").update();
     }
 
     /**
@@ -117,10 +117,7 @@ class KeepTidy implements Housekeeping {
                           from media m join media_folder f on f.account_id = m.account_id
                          where m.folder <> f.folder
                          limit :max
-                        """)
-                .param("max", BATCH_MAX)
-                .query(Stray.class)
-                .stream()
+                        """).param("max", BATCH_MAX).query(Stray.class).list().stream()
                 .map(Objects::requireNonNull)
                 .toList();
         for (Stray stray : strays) {
@@ -137,10 +134,7 @@ class KeepTidy implements Housekeeping {
         return db.sql("""
                         select file_name from media where id = :id
                         union all select file_name from media_variant where media_id = :id
-                        """)
-                .param("id", id)
-                .query(String.class)
-                .stream()
+                        """).param("id", id).query(String.class).list().stream()
                 .map(Objects::requireNonNull)
                 .toList();
     }
@@ -190,6 +184,8 @@ class KeepTidy implements Housekeeping {
                         union all
                         select v.file_name from media_variant v join media m on m.id = v.media_id
                          where m.folder = :folder
+                        union all
+                        select file_name from upload where folder = :folder and media_id is null
                         """)
                 .param("folder", String.valueOf(folder.getFileName()))
                 .query(String.class)
@@ -220,7 +216,9 @@ class KeepTidy implements Housekeeping {
         Instant line = clock.instant().minus(Limits.TEMPORARY_KEPT);
         try (var all = Files.walk(path)) {
             for (Path one : all.toList()) {
-                if (((FileTime) Files.getAttribute(one, "unix:ctime")).toInstant().isAfter(line)) return false;
+                if (((FileTime) Files.getAttribute(one, "unix:ctime"))
+                        .toInstant()
+                        .isAfter(line)) return false;
             }
             return true;
         } catch (IOException | UncheckedIOException e) {

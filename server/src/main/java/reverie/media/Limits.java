@@ -10,6 +10,7 @@ final class Limits {
     static final long PIXELS_MAX = 100_000_000;
     /** JPEG can't be wider; nothing on a screen is. */
     static final int SIDE_MAX = 32_000;
+
     static final int SIDE_MIN = 64;
     static final double FILM_SECONDS_MAX = 600;
     /** What a container rounds up to must not refuse a film of ten minutes. */
@@ -32,6 +33,12 @@ final class Limits {
     static final Duration TRASH_KEPT = Duration.ofDays(30);
     static final Duration TEMPORARY_KEPT = Duration.ofHours(1);
     static final Duration VISITOR_KEPT = Duration.ofHours(24);
+
+    /** Uploads in parts that are not finished, of one account. */
+    static final int UNFINISHED_MAX = 10;
+
+    static final int PARTS_PER_MINUTE = 600;
+    static final Duration UNFINISHED_KEPT = Duration.ofHours(24);
 
     static final int VISITOR_UPLOADS_PER_MINUTE = 10;
     static final int UPLOADS_PER_MINUTE = 60;

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -38,9 +39,11 @@ import reverie.platform.web.Rated;
 @Open(Open.To.VISITORS)
 class MediaController {
     private static final String FIELD = "file";
+    private static final int KEY_LENGTH_MAX = 200;
 
     /** What a client sends; it is read as it comes in, see {@link #upload}. */
-    private record UploadForm(@Schema(type = "string", format = "binary") String file) {}
+    private record UploadForm(
+            @Schema(type = "string", format = "binary") String file) {}
 
     private final MediaStore store;
     private final SendMedia send;
@@ -64,15 +67,24 @@ class MediaController {
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                             schema = @Schema(implementation = UploadForm.class))))
-    MediaView upload(Caller caller, HttpServletRequest request) throws IOException {
+    MediaView upload(
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
         if (caller.visitor()) slowDown(caller, request);
         try {
+            if (key != null && key.length() > KEY_LENGTH_MAX) {
+                throw Problem.invalid("idempotency_key_too_long", "Idempotency-Key");
+            }
+            String once = key == null || key.isBlank() ? null : key;
             FileItemStream part = filePart(request);
             long length = request.getContentLengthLong();
             long atLeast = length < 0 ? -1 : Math.max(0, length - Limits.MULTIPART_OVERHEAD_BYTES_MAX);
             // Not closed: closing would read on to the end of a part that was just refused for its length.
             InputStream bytes = part.openStream();
-            MediaInfo taken = store.upload(new TakeMedia.Upload(caller.account(), bytes, atLeast, caller.visitor()));
+            MediaInfo taken =
+                    store.upload(new TakeMedia.Upload(caller.account(), bytes, atLeast, caller.visitor(), once));
             return view(caller, taken.id());
         } catch (Problem refusal) {
             drain(request);
@@ -111,7 +123,8 @@ class MediaController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var asked = new SendMedia.Asked(caller == null ? null : caller.account(), id, token, variant, "1".equals(download));
+        var asked =
+                new SendMedia.Asked(caller == null ? null : caller.account(), id, token, variant, "1".equals(download));
         send.send(asked, request, response);
     }
 

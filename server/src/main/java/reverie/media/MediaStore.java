@@ -96,7 +96,7 @@ public class MediaStore {
      * @throws reverie.platform.Problem too_large, unsupported_type, broken_file, too_many_pixels, too_small, disk_full
      */
     public MediaInfo upload(AccountId owner, InputStream bytes) {
-        return upload(new TakeMedia.Upload(owner, bytes, -1, false));
+        return upload(new TakeMedia.Upload(owner, bytes, -1, false, null));
     }
 
     MediaInfo upload(TakeMedia.Upload upload) {
@@ -168,17 +168,19 @@ public class MediaStore {
 
     private List<Row> visible(AccountId reader, Collection<UUID> ids) {
         if (ids.isEmpty()) return List.of();
-        List<Row> rows = transactions.read(reader, () -> db.sql("""
+        List<Row> rows = transactions.read(
+                reader,
+                () -> db.sql("""
                         select m.*,
-                               exists (select 1 from media_variant v where v.media_id = m.id and v.name = 'thumb') as thumb,
-                               exists (select 1 from media_variant v where v.media_id = m.id and v.name = 'poster') as poster
+                               'thumb' in (select v.name from media_variant v where v.media_id = m.id) as thumb,
+                               'poster' in (select v.name from media_variant v where v.media_id = m.id) as poster
                           from media m
                          where m.id = any (:ids) and m.account_id = :reader and m.trashed_at is null
                         """)
-                .param("ids", ids.toArray(UUID[]::new))
-                .param("reader", reader.value())
-                .query(Row.class)
-                .list());
+                        .param("ids", ids.toArray(UUID[]::new))
+                        .param("reader", reader.value())
+                        .query(Row.class)
+                        .list());
         return rows == null ? List.of() : rows;
     }
 

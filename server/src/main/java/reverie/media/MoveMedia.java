@@ -17,7 +17,16 @@ class MoveMedia {
 
     @EventListener
     void moved(AccountMoved moved) {
-        db.sql("update media set account_id = :to, by_visitor = false where account_id = :from")
+        // The keys of two accounts must not meet.
+        db.sql("""
+                        update media
+                           set account_id = :to, by_visitor = false, request_key = null, request_sha256 = null
+                         where account_id = :from
+                        """)
+                .param("from", moved.from().value())
+                .param("to", moved.to().value())
+                .update();
+        db.sql("update upload set account_id = :to, by_visitor = false where account_id = :from")
                 .param("from", moved.from().value())
                 .param("to", moved.to().value())
                 .update();
@@ -36,6 +45,9 @@ class MoveMedia {
     @EventListener
     void opened(AccountOpened opened) {
         db.sql("update media set by_visitor = false where account_id = :account and by_visitor")
+                .param("account", opened.account().value())
+                .update();
+        db.sql("update upload set by_visitor = false where account_id = :account and by_visitor")
                 .param("account", opened.account().value())
                 .update();
     }

@@ -23,6 +23,7 @@ class Programs {
     private static final long MEMORY_BYTES = 3L << 30;
 
     private static final long OUTPUT_BYTES_MAX = 64L << 20;
+    private static final int LOG_CHARACTERS_MAX = 300;
     private static final Duration TURN_WAIT_MAX = Duration.ofSeconds(60);
     /** 128 + SIGKILL: not the file's fault but ours, most likely a machine without memory. */
     private static final int KILLED = 137;
@@ -32,7 +33,8 @@ class Programs {
             + "mpeg4,prores,aac,mp3,mp3float,opus,libopus,vorbis,alac,flac,ac3,eac3,"
             + "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw";
 
-    private final Semaphore turns = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final Semaphore turns =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
     private final Home home;
 
     Programs(Home home) {
@@ -40,8 +42,7 @@ class Programs {
     }
 
     /** @throws Problem broken_file if the file can't be opened; busy if it could not be tried */
-    Box.Result ffmpeg(
-            FileType type, Path file, List<String> open, List<String> arguments, Path folder, Duration wall) {
+    Box.Result ffmpeg(FileType type, Path file, List<String> open, List<String> arguments, Path folder, Duration wall) {
         List<String> command = new ArrayList<>();
         command.add(program().program().toString());
         command.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-y", "-v", "info"));
@@ -91,12 +92,15 @@ class Programs {
     private static Box.Result checked(Box.Result result) {
         if (result.ok()) return result;
         boolean killed = result.exit() == KILLED && !result.timedOut() && !result.tooMuch();
-        log.info(
-                "Decoding ended with {}{}: {}",
-                result.exit(),
-                result.timedOut() ? " (took too long)" : result.tooMuch() ? " (said too much)" : "",
-                result.errors().strip().lines().reduce((a, b) -> b).orElse(""));
+        String ended = result.timedOut() ? "took too long" : result.tooMuch() ? "said too much" : "" + result.exit();
+        log.info("Decoding ended: {}: {}", ended, lastLine(result.errors()));
         if (killed) throw Problem.of(503, "busy").retryAfter(5);
         throw Problem.of(422, "broken_file");
+    }
+
+    /** The file may have put anything into it: one line, without anything that acts on a terminal. */
+    private static String lastLine(String errors) {
+        String line = errors.strip().lines().reduce((a, b) -> b).orElse("");
+        return line.substring(0, Math.min(line.length(), LOG_CHARACTERS_MAX)).replaceAll("\\p{Cntrl}", " ");
     }
 }

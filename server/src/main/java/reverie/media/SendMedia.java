@@ -33,15 +33,14 @@ class SendMedia {
      * @param variant thumb or poster; null for the thing itself
      */
     record Asked(
-            @Nullable AccountId reader, UUID id, @Nullable String token, @Nullable String variant, boolean download) {}
+            @Nullable AccountId reader,
+            UUID id,
+            @Nullable String token,
+            @Nullable String variant,
+            boolean download) {}
 
     private record Found(
-            String kind,
-            String contentType,
-            String folder,
-            String fileName,
-            boolean locked,
-            Instant createdAt) {}
+            String kind, String contentType, String folder, String fileName, boolean locked, Instant createdAt) {}
 
     private static final Logger log = LoggerFactory.getLogger(SendMedia.class);
     private static final int BUFFER_BYTES = 64 << 10;
@@ -65,8 +64,8 @@ class SendMedia {
         Found found = find(asked);
         // The small preview stays open: it shows what there is to claim.
         if (found.locked() && !THUMB.equals(asked.variant())) throw Problem.of(402, "claim_required");
-        try (FileChannel file = FileChannel.open(
-                shelf.path(found.folder(), found.fileName()), StandardOpenOption.READ)) {
+        try (FileChannel file =
+                FileChannel.open(shelf.path(found.folder(), found.fileName()), StandardOpenOption.READ)) {
             send(found, asked, file, request, response);
         } catch (NoSuchFileException e) {
             log.error("The file of medium {} is gone from the disk", asked.id());
@@ -128,8 +127,7 @@ class SendMedia {
             range = new Range(0, size - 1);
         } else {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
-            response.setHeader(
-                    HttpHeaders.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + size);
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + size);
         }
         response.setContentType(found.contentType());
         response.setContentLengthLong(range.length());
@@ -147,8 +145,7 @@ class SendMedia {
         response.setHeader(HttpHeaders.ETAG, tag);
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(
-                HttpHeaders.CACHE_CONTROL,
-                "private, max-age=" + Limits.LINK_VALID.toSeconds() + ", immutable");
+                HttpHeaders.CACHE_CONTROL, "private, max-age=" + Limits.LINK_VALID.toSeconds() + ", immutable");
         response.setHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,7 @@ import reverie.platform.Problem;
 @Component
 class Shelf {
     static final String SCRATCH = ".new-";
+    static final String PARTIAL = ".up-";
     private static final int NAME_BYTES = 18;
 
     private final Home home;
@@ -90,6 +92,18 @@ class Shelf {
         }
     }
 
+    /** An empty file that an upload in parts grows in. */
+    String partial(String folder) {
+        String name = PARTIAL + ids.secret(NAME_BYTES);
+        try {
+            Files.createDirectories(root().resolve(folder));
+            Files.createFile(path(folder, name));
+            return name;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
     /** Puts a file on the shelf under a new name, durably. One from another disk is copied beside its place first. */
     String put(Path file, String folder, String extension) {
         String name = ids.secret(NAME_BYTES) + "." + extension;
@@ -107,6 +121,20 @@ class Shelf {
             }
             force(itsFolder);
             return name;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** The same file under another path too, if nothing is there: by a second name, or else as a copy. */
+    void alsoAt(String folder, String name, Path path) {
+        try {
+            if (Files.exists(path)) return;
+            try {
+                Files.createLink(path, path(folder, name));
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Files.copy(path(folder, name), path);
+            }
         } catch (IOException e) {
             throw trouble(e);
         }

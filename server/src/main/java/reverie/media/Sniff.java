@@ -43,7 +43,7 @@ final class Sniff {
 
     private Sniff() {}
 
-    /** @throws Problem broken_file if there is nothing; unsupported_type, with its name, if we don't open such a file */
+    /** @throws Problem broken_file if there is nothing; unsupported_type, with its name, for what we don't open */
     static FileType type(byte[] head) {
         if (head.length == 0) throw Problem.of(422, "broken_file");
         String start = new String(head, 0, Math.min(head.length, 64), StandardCharsets.ISO_8859_1);
@@ -127,9 +127,7 @@ final class Sniff {
     private static @Nullable String text(byte[] head) {
         boolean little = head.length > 1 && head[0] == (byte) 0xFF && head[1] == (byte) 0xFE;
         boolean big = head.length > 1 && head[0] == (byte) 0xFE && head[1] == (byte) 0xFF;
-        Charset charset = little
-                ? StandardCharsets.UTF_16LE
-                : big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+        Charset charset = little ? StandardCharsets.UTF_16LE : big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
         // The head may end within a character.
         int length = head.length < HEAD_BYTES ? head.length : wholeCharacters(head, little || big);
         try {

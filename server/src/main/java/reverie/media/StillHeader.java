@@ -18,7 +18,12 @@ import reverie.platform.Problem;
  * @param alpha whether some of it may be transparent
  * @param firstFrame where the picture data of an animated WebP's first frame begin and end; null for all others
  */
-record StillHeader(int width, int height, int orientation, boolean alpha, @org.jspecify.annotations.Nullable Span firstFrame) {
+record StillHeader(
+        int width,
+        int height,
+        int orientation,
+        boolean alpha,
+        @org.jspecify.annotations.Nullable Span firstFrame) {
     record Span(long from, long to) {}
 
     /** EXIF turns by a quarter from here on: width and height change places. */
@@ -253,8 +258,7 @@ record StillHeader(int width, int height, int orientation, boolean alpha, @org.j
         in.get();
         skipBlocks(in);
         boolean covers = left == 0 && top == 0 && itsWidth >= width && itsHeight >= height;
-        return new StillHeader(
-                Math.max(width, itsWidth), Math.max(height, itsHeight), 1, transparent || !covers, null);
+        return new StillHeader(Math.max(width, itsWidth), Math.max(height, itsHeight), 1, transparent || !covers, null);
     }
 
     private static void skipBlocks(ByteBuffer in) {

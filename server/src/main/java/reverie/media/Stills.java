@@ -21,7 +21,7 @@ import reverie.platform.box.Box;
  */
 @Component
 class Stills {
-    private static final Duration WALL = Duration.ofSeconds(30);
+    private static final Duration WALL = Duration.ofMinutes(1);
     private static final int GREY_SIDE_MAX = 256;
     private static final List<String> NOTHING_ELSE =
             List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact");
@@ -49,8 +49,8 @@ class Stills {
         String ways = asItIs ? "split=2[t][g]" : "split=3[w][t][g]";
         List<String> arguments = new ArrayList<>(List.of(
                 "-filter_complex",
-                "[0:v:0]" + turn(header.orientation()) + "sidedata=delete," + ways + ";[t]" + thumb.scale() + "[thumb];[g]"
-                        + grey.scale() + ",format=gray[grey]"));
+                "[0:v:0]" + turn(header.orientation()) + "sidedata=delete," + ways + ";[t]" + thumb.scale()
+                        + "[thumb];[g]" + grey.scale() + ",format=gray[grey]"));
         if (!asItIs) {
             arguments.addAll(List.of("-map", "[w]"));
             arguments.addAll(NOTHING_ELSE);
@@ -105,8 +105,7 @@ class Stills {
     private List<String> encode(FileType type, boolean whole) {
         return switch (type) {
             // 2 of 2 to 31 is about what others call 92 of 100. Colours keep the fineness they had.
-            case JPEG -> List.of(
-                    "-c:v", "mjpeg", "-q:v", whole ? "2" : "4");
+            case JPEG -> List.of("-c:v", "mjpeg", "-q:v", whole ? "2" : "4");
             case PNG -> List.of("-pix_fmt", "rgba", "-c:v", "png", "-pred", "mixed");
             case WEBP -> List.of("-c:v", "libwebp", "-quality", "80");
             case GIF, MP4, MOV, WEBM, M4A, WEBA, MP3, OGG, WAV ->
@@ -129,7 +128,9 @@ class Stills {
             head.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt((int) (head.capacity() - 8 + length));
             head.put("WEBP".getBytes(StandardCharsets.ISO_8859_1));
             if (extended) {
-                head.put("VP8X".getBytes(StandardCharsets.ISO_8859_1)).putInt(10).putInt(0x10);
+                head.put("VP8X".getBytes(StandardCharsets.ISO_8859_1))
+                        .putInt(10)
+                        .putInt(0x10);
                 threeBytes(head, header.width() - 1);
                 threeBytes(head, header.height() - 1);
             }

@@ -13,7 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import reverie.platform.AccountId;
@@ -29,9 +32,31 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class TakeMedia {
-    /** @param declaredBytes what the sender said the size is; −1 if nothing was said */
-    record Upload(AccountId owner, InputStream bytes, long declaredBytes, boolean byVisitor) {}
+    /**
+     * @param declaredBytes what the sender said the size is; −1 if nothing was said
+     * @param key of the sender's choice: the same key and bytes are taken once
+     */
+    record Upload(
+            AccountId owner,
+            InputStream bytes,
+            long declaredBytes,
+            boolean byVisitor,
+            @Nullable String key) {}
 
+    /** The key a file was sent with, and the hash of what was sent. */
+    private record Request(String key, String sha256) {}
+
+    private record Kept(
+            AccountId owner,
+            String folder,
+            Decoded decoded,
+            MediaStore.Origin origin,
+            boolean byVisitor,
+            @Nullable Request request) {}
+
+    private record Earlier(UUID id, String requestSha256) {}
+
+    private static final MediaStore.Origin UPLOADED = new MediaStore.Origin(null, List.of(), Map.of());
     private static final int PART_BYTES = 64 << 10;
 
     private final Shelf shelf;
@@ -69,10 +94,67 @@ class TakeMedia {
         try {
             Path file = scratch.resolve("received");
             FileType type = receive(upload, file);
+            Request request = upload.key() == null ? null : new Request(upload.key(), sha256(file));
+            UUID before = request == null ? null : earlier(upload.owner(), request);
+            if (before != null) return before;
             Decoded decoded = decode(file, type, false, scratch);
-            return keep(upload.owner(), folder, decoded, new MediaStore.Origin(null, List.of(), Map.of()), upload.byVisitor());
+            var kept = new Kept(upload.owner(), folder, decoded, UPLOADED, upload.byVisitor(), request);
+            try {
+                return keep(kept, id -> {});
+            } catch (DuplicateKeyException e) {
+                // The same request came twice at once, and the other was first.
+                UUID other = request == null ? null : earlier(upload.owner(), request);
+                if (other == null) throw e;
+                return other;
+            }
+        } catch (IOException e) {
+            throw Shelf.trouble(e);
         } finally {
             Box.clear(scratch);
+        }
+    }
+
+    /** @throws Problem idempotency_key_reused for the same key with other bytes */
+    private @Nullable UUID earlier(AccountId owner, Request request) {
+        db.sql("""
+                        update media set request_key = null, request_sha256 = null
+                         where account_id = :owner and request_key = :key
+                           and created_at < reverie_now() - interval '24 hours'
+                        """).param("owner", owner.value()).param("key", request.key()).update();
+        Earlier earlier = db.sql("""
+                        select id, request_sha256 from media where account_id = :owner and request_key = :key
+                        """)
+                .param("owner", owner.value())
+                .param("key", request.key())
+                .query(Earlier.class)
+                .optional()
+                .orElse(null);
+        if (earlier == null) return null;
+        if (!earlier.requestSha256().equals(request.sha256())) throw Problem.of(422, "idempotency_key_reused");
+        return earlier.id();
+    }
+
+    /** @param along what is written in the same transaction */
+    UUID received(AccountId owner, Path file, boolean byVisitor, Consumer<UUID> along) {
+        shelf.checkRoom(0);
+        String folder = shelf.folderOf(owner);
+        Path scratch = shelf.scratch(folder);
+        try {
+            Decoded decoded = decode(file, recognise(file, Files.size(file)), false, scratch);
+            return keep(new Kept(owner, folder, decoded, UPLOADED, byVisitor, null), along);
+        } catch (IOException e) {
+            throw Shelf.trouble(e);
+        } finally {
+            Box.clear(scratch);
+        }
+    }
+
+    /** @param whole how large it is, or will be when it is whole */
+    static FileType recognise(Path file, long whole) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            FileType type = Sniff.type(in.readNBytes(Sniff.HEAD_BYTES));
+            if (whole > type.bytesMax) throw tooLarge(type);
+            return type;
         }
     }
 
@@ -81,12 +163,8 @@ class TakeMedia {
         String folder = shelf.folderOf(owner);
         Path scratch = shelf.scratch(folder);
         try {
-            FileType type;
-            try (InputStream in = Files.newInputStream(file)) {
-                type = Sniff.type(in.readNBytes(Sniff.HEAD_BYTES));
-            }
-            if (Files.size(file) > type.bytesMax) throw tooLarge(type);
-            return keep(owner, folder, decode(file, type, true, scratch), origin, false);
+            Decoded decoded = decode(file, recognise(file, Files.size(file)), true, scratch);
+            return keep(new Kept(owner, folder, decoded, origin, false, null), id -> {});
         } catch (IOException e) {
             throw Shelf.trouble(e);
         } finally {
@@ -135,9 +213,7 @@ class TakeMedia {
 
     private Decoded decode(Path file, FileType type, boolean asItIs, Path scratch) {
         try {
-            return type.isStill()
-                    ? stills.open(file, type, asItIs, scratch)
-                    : films.open(file, type, asItIs, scratch);
+            return type.isStill() ? stills.open(file, type, asItIs, scratch) : films.open(file, type, asItIs, scratch);
         } catch (IOException e) {
             throw Shelf.trouble(e);
         } catch (Problem e) {
@@ -147,7 +223,9 @@ class TakeMedia {
         }
     }
 
-    private UUID keep(AccountId owner, String folder, Decoded decoded, MediaStore.Origin origin, boolean byVisitor) {
+    private UUID keep(Kept kept, Consumer<UUID> along) {
+        Decoded decoded = kept.decoded();
+        String folder = kept.folder();
         List<String> placed = new ArrayList<>();
         try {
             long bytes = Files.size(decoded.file());
@@ -159,50 +237,51 @@ class TakeMedia {
             }
             placed.add(shelf.put(decoded.file(), folder, decoded.type().extension));
             UUID id = ids.next();
-            transactions.write(() -> {
-                enter(id, owner, folder, placed.getLast(), decoded, bytes, hash, origin, byVisitor);
-                for (int i = 0; i < decoded.variants().size(); i++) {
-                    enterVariant(id, decoded.variants().get(i), placed.get(i), sizes.get(i));
-                }
-                events.publishEvent(new MediaChanged(owner, id, false));
-            });
+            enter(id, kept, placed, sizes, bytes, hash, along);
             return id;
-        } catch (IOException e) {
+        } catch (IOException | Problem | DuplicateKeyException e) {
             placed.forEach(name -> shelf.remove(folder, name));
-            throw Shelf.trouble(e);
+            throw e instanceof IOException io ? Shelf.trouble(io) : (RuntimeException) e;
         } catch (RuntimeException e) {
-            placed.forEach(name -> shelf.remove(folder, name));
+            // The commit may have happened all the same, so the files stay; without a row they are swept. What a run
+            // made goes back to where it was, for another try.
+            if (placed.size() > decoded.variants().size()) shelf.alsoAt(folder, placed.getLast(), decoded.file());
             throw e;
         }
     }
 
     private void enter(
-            UUID id,
-            AccountId owner,
-            String folder,
-            String name,
-            Decoded decoded,
-            long bytes,
-            String hash,
-            MediaStore.Origin origin,
-            boolean byVisitor) {
+            UUID id, Kept kept, List<String> names, List<Long> sizes, long bytes, String hash, Consumer<UUID> along) {
+        List<Decoded.Variant> variants = kept.decoded().variants();
+        transactions.write(() -> {
+            enter(id, kept, names.getLast(), bytes, hash);
+            for (int i = 0; i < variants.size(); i++) enterVariant(id, variants.get(i), names.get(i), sizes.get(i));
+            along.accept(id);
+            events.publishEvent(new MediaChanged(kept.owner(), id, false));
+        });
+    }
+
+    private void enter(UUID id, Kept kept, String name, long bytes, String hash) {
+        Decoded decoded = kept.decoded();
+        MediaStore.Origin origin = kept.origin();
         MediaInfo.Facts facts = decoded.facts();
         Size size = decoded.size();
         // What is made of a visitor's photo is a visitor's too.
         db.sql("""
                         insert into media (id, account_id, kind, content_type, folder, file_name, bytes, sha256, width,
                                            height, seconds, luma, luma_spread, motion, peak_dbfs, by_visitor, job_id,
-                                           made_of, provenance)
+                                           made_of, provenance, request_key, request_sha256)
                         values (:id, :owner, :kind, :type, :folder, :name, :bytes, :hash, :width,
                                 :height, :seconds, :luma, :spread, :motion, :peak,
-                                :visitor or exists (select 1 from media m where m.id = any (:of) and m.by_visitor), :job,
-                                :of, cast(:provenance as jsonb))
+                                :visitor or exists (select 1 from media m where m.id = any (:of) and m.by_visitor),
+                                :job,
+                                :of, cast(:provenance as jsonb), :requestKey, :requestHash)
                         """)
                 .param("id", id)
-                .param("owner", owner.value())
+                .param("owner", kept.owner().value())
                 .param("kind", decoded.type().kind)
                 .param("type", decoded.type().contentType)
-                .param("folder", folder)
+                .param("folder", kept.folder())
                 .param("name", name)
                 .param("bytes", bytes)
                 .param("hash", hash)
@@ -213,7 +292,13 @@ class TakeMedia {
                 .param("spread", facts.lumaSpread())
                 .param("motion", facts.motion())
                 .param("peak", facts.peakDbfs())
-                .param("visitor", byVisitor)
+                .param("visitor", kept.byVisitor())
+                .param(
+                        "requestKey",
+                        kept.request() == null ? null : kept.request().key())
+                .param(
+                        "requestHash",
+                        kept.request() == null ? null : kept.request().sha256())
                 .param("job", origin.job())
                 .param("of", origin.of().toArray(UUID[]::new))
                 .param("provenance", json.writeValueAsString(origin.provenance()))

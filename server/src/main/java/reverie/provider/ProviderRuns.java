@@ -63,7 +63,7 @@ class ProviderRuns {
 
     private static Row row(Begun run, Started started, Instant now) {
         return switch (started) {
-            case Started.GoingOn(String taskId, _) -> row(run, "going_on", taskId, null, null);
+            case Started.GoingOn(String taskId, java.time.Duration _) -> row(run, "going_on", taskId, null, null);
             case Started.Ended(RunOutcome.Finished _) -> row(run, "finished", null, null, now);
             case Started.Ended(RunOutcome.Stopped _) -> row(run, "stopped", null, null, now);
             case Started.Ended(RunOutcome.Lost _) -> row(run, "lost", null, null, now);
@@ -103,9 +103,7 @@ class ProviderRuns {
                            set state = excluded.state, task_id = coalesce(excluded.task_id, r.task_id),
                                error_class = excluded.error_class, error_code = excluded.error_code,
                                detail = excluded.detail, ended_at = excluded.ended_at
-                        """)
-                .param("rows", json.writeValueAsString(latest.values()))
-                .update();
+                        """).param("rows", json.writeValueAsString(latest.values())).update();
         return rows.stream().map(row -> true).toList();
     }
 

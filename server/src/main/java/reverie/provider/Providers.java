@@ -47,7 +47,8 @@ public class Providers {
     private final Clock clock;
 
     Providers(List<ModelProvider> providers, ProviderRuns runs, Clock clock) {
-        this.providers = providers.stream().collect(Collectors.toUnmodifiableMap(ModelProvider::name, Function.identity()));
+        this.providers =
+                providers.stream().collect(Collectors.toUnmodifiableMap(ModelProvider::name, Function.identity()));
         this.runs = runs;
         this.clock = clock;
     }
@@ -117,7 +118,7 @@ public class Providers {
     private static Started guarded(Route route, Supplier<Started> call) {
         try {
             return call.get();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             log.warn("{} failed in a way its adapter does not know", route, e);
             return new Started.Ended(
                     new RunOutcome.Failed(new Fault(ErrorClass.UNKNOWN, "provider_failed", cut(e.toString()))));

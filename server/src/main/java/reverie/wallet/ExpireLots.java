@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +21,8 @@ class ExpireLots implements Housekeeping {
 
     private record Due(UUID id, UUID accountId) {}
 
-    private record Wallet(UUID id, long held, long lotsUpto) {}
+    /** @param balanceThen when its lots were written down */
+    private record Wallet(UUID id, long held, long lotsUpto, long balanceThen) {}
 
     private final JdbcClient db;
     private final Ledger ledger;
@@ -63,7 +65,9 @@ class ExpireLots implements Housekeeping {
     /** What is unspent of one grant goes back now, what is held of it once it is released. */
     void withdraw(String grantReference, String reason) {
         Due lot = db.sql("""
-                select l.id, l.account_id from ledger_transaction t join ledger_lot l on l.id = t.id
+                select l.id, l.account_id from ledger_transaction t
+                join ledger_posting p on p.transaction_id = t.id
+                join ledger_lot l on l.account_id = p.account_id and l.id = t.id
                 where t.reference = ?
                 """)
                 .param(grantReference)
@@ -73,7 +77,11 @@ class ExpireLots implements Housekeeping {
         if (lot == null) return;
         var account = new AccountId(lot.accountId());
         ledger.lock(account);
-        db.sql("update ledger_lot set withdrawn_at = reverie_now() where id = ? and withdrawn_at is null")
+        db.sql("""
+                update ledger_lot set withdrawn_at = reverie_now()
+                where account_id = ? and id = ? and withdrawn_at is null
+                """)
+                .param(lot.accountId())
                 .param(lot.id())
                 .update();
         sweep(account, reason);
@@ -81,11 +89,15 @@ class ExpireLots implements Housekeeping {
 
     private void sweep(AccountId account, @Nullable String reason) {
         ledger.lock(account);
-        Wallet wallet = db.sql("select id, held, lots_upto from ledger_account where id = ?")
-                .param(account.value())
-                .query(Wallet.class)
-                .single();
-        LotBook book = LotBook.read(lots(account), lines(wallet));
+        Wallet wallet = wallet(account);
+        List<LotBook.Lot> lots = lots(account);
+        List<LotBook.Line> lines = lines(wallet);
+        var come = lines.stream().map(LotBook.Line::transaction).collect(Collectors.toSet());
+        long inLots = lots.stream()
+                .filter(lot -> !come.contains(lot.id()))
+                .mapToLong(LotBook.Lot::unspent)
+                .sum();
+        LotBook book = LotBook.read(lots, wallet.balanceThen() - inLots, lines);
         List<Ledger.Move> moves = new ArrayList<>();
         List<LotBook.Line> expired = new ArrayList<>();
         for (LotBook.Expiring part : book.expiring(wallet.held())) {
@@ -104,8 +116,20 @@ class ExpireLots implements Housekeeping {
         }
         List<BalanceChanged> changed = new ArrayList<>();
         if (!moves.isEmpty()) ledger.move(moves, changed);
-        writeDown(account, LotBook.read(book.lots(), expired));
+        writeDown(account, LotBook.read(book.lots(), book.loose(), expired));
         changed.forEach(events::publishEvent);
+    }
+
+    private Wallet wallet(AccountId account) {
+        return db.sql("""
+                select a.id, a.held, a.lots_upto, coalesce(p.balance_after, 0) as balance_then
+                from ledger_account a
+                left join ledger_posting p on p.account_id = a.id and p.sequence = a.lots_upto
+                where a.id = ?
+                """)
+                .param(account.value())
+                .query(Wallet.class)
+                .single();
     }
 
     private List<LotBook.Lot> lots(AccountId account) {
@@ -145,10 +169,11 @@ class ExpireLots implements Housekeeping {
         db.sql("""
                 update ledger_lot l set unspent = w.unspent
                 from unnest(?::uuid[], ?::bigint[]) as w(id, unspent)
-                where l.id = w.id and l.unspent <> w.unspent
+                where l.account_id = ? and l.id = w.id and l.unspent <> w.unspent
                 """)
                 .param(Columns.uuids(lots, LotBook.Lot::id))
                 .param(Columns.longs(lots, LotBook.Lot::unspent))
+                .param(account.value())
                 .update();
         db.sql("""
                 update ledger_account a

@@ -17,14 +17,17 @@ import reverie.wallet.Wallet.HoldRequest;
 /** Reserves credits: one statement for a whole batch. */
 @Component
 class HoldCredits {
-    // Wallets are locked before anything is decided. A hold of the same id that was committed while this waited for the
+    // Rows are looked up by `any (array)`, never by joining what was asked: a plan made while the tables were small would
+    // read them from end to end when they have grown. Wallets are locked before anything is decided. A hold of the same id that was committed while this waited for the
     // lock is not in this statement's snapshot: `on conflict` finds it, and it is answered by a second look.
     private static final String HOLD = """
-            with asked as (
-                select r.*, h.id is not null as known
+            with known as (
+                select id from ledger_hold where id = any (?::uuid[])
+            ), asked as (
+                select r.*, k.id is not null as known
                 from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::uuid[])
                     with ordinality as r(id, account_id, credits, job_id, place)
-                left join ledger_hold h on h.id = r.id
+                left join known k on k.id = r.id
             ), wallet as (
                 select a.id, a.balance, a.held from ledger_account a
                 where a.id = any (?::uuid[]) order by a.id for update
@@ -139,9 +142,11 @@ class HoldCredits {
     }
 
     private List<Answer> ask(List<HoldRequest> requests) {
+        UUID[] holds = Columns.uuids(requests, HoldRequest::id);
         UUID[] accounts = Columns.uuids(requests, r -> r.account().value());
         return db.sql(HOLD)
-                .param(Columns.uuids(requests, HoldRequest::id))
+                .param(holds)
+                .param(holds)
                 .param(accounts)
                 .param(Columns.longs(requests, r -> r.credits().micros()))
                 .param(Columns.uuids(requests, HoldRequest::job))

@@ -44,6 +44,11 @@ class Ledger {
             if (micros <= 0) throw new IllegalArgumentException("Moved must be above zero, not " + new Credits(micros));
             if (from.equals(to)) throw new IllegalArgumentException("Nothing moves from " + from + " to itself");
         }
+
+        /** What the house gives may expire or be withdrawn; what comes otherwise is there to stay. */
+        boolean opensLot() {
+            return from.equals(House.GIVEN.id);
+        }
     }
 
     /**
@@ -177,15 +182,20 @@ class Ledger {
 
     /** After the locks, in a statement of its own: it sees what was committed while the lock was waited for. */
     private Map<String, Before> before(List<Move> moves) {
+        List<UUID> known = db.sql("select id from ledger_transaction where reference = any (?::text[])")
+                .param(Columns.texts(moves, Move::reference))
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
         Map<String, Before> found = new HashMap<>();
+        if (known.isEmpty()) return found;
         db.sql("""
                 select t.reference, t.id, t.kind, o.account_id as from_id, i.account_id as to_id, i.amount as micros
                 from ledger_transaction t
                 join ledger_posting o on o.transaction_id = t.id and o.amount < 0
                 join ledger_posting i on i.transaction_id = t.id and i.amount > 0
-                where t.reference = any (?::text[])
+                where t.id = any (?::uuid[])
                 """)
-                .param(Columns.texts(moves, Move::reference))
+                .param(known.toArray(UUID[]::new))
                 .query(Before.class)
                 .list()
                 .forEach(one -> found.put(one.reference(), one));
@@ -216,9 +226,9 @@ class Ledger {
             with moved as (
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[],
                         ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                        ?::text[]::timestamptz[])
+                        ?::boolean[], ?::text[]::timestamptz[])
                     with ordinality as m(id, reference, kind, reason, job_id, reverses, from_id, to_id, micros,
-                        from_balance, from_held, to_balance, to_held, expires_at, place)
+                        from_balance, from_held, to_balance, to_held, opens_lot, expires_at, place)
             ), sides as (
                 select place, 1 as part, id, kind, from_id as account_id, -micros as amount,
                     from_balance as balance_after, from_held as held_after
@@ -240,7 +250,7 @@ class Ledger {
                 select id, account_id, kind, amount, balance_after, held_after from sides order by place, part
             ), lots as (
                 insert into ledger_lot (id, account_id, origin, credits, unspent, expires_at)
-                select id, to_id, kind, micros, micros, expires_at from moved where to_balance is not null
+                select id, to_id, kind, micros, micros, expires_at from moved where opens_lot
             )
             select reverie_now()
             """;
@@ -262,6 +272,7 @@ class Ledger {
                     .param(Columns.longs(lines, Line::fromHeld))
                     .param(Columns.longs(lines, Line::toBalance))
                     .param(Columns.longs(lines, Line::toHeld))
+                    .param(lines.stream().map(l -> l.move().opensLot()).toArray(Boolean[]::new))
                     .param(Columns.texts(
                             lines, l -> Objects.toString(l.move().expiresAt(), null)))
                     .query((row, n) -> row.getTimestamp(1).toInstant())

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is unspent of each lot of one wallet, worked out from its entries in their order: what comes opens a lot, what
- * goes is taken from the lot that expires first, what expires from its own.
+ * What is unspent of each lot of one wallet, worked out from its entries in their order: what the house gave opens a
+ * lot; what goes is taken from the lot that expires first, then from what came without one; what expires, from its own.
  */
 final class LotBook {
     /** @param unspent what is left of it; of one that {@link Line} is yet to bring, all of it */
@@ -37,26 +37,39 @@ final class LotBook {
 
     private final NavigableSet<Lot> open = new TreeSet<>(Lot.ORDER);
     private final Map<UUID, Lot> lots = new HashMap<>();
+    /** What came without a lot. */
+    private long loose;
 
-    private LotBook() {}
+    private LotBook(long loose) {
+        this.loose = loose;
+    }
 
     /**
      * @param lots of the wallet; those that the lines bring are opened by them
-     * @throws IllegalStateException if the entries take what no lot has, or bring what is not among the lots
+     * @param loose what was there without a lot before the first line
+     * @throws IllegalStateException if the entries take what was not there
      */
-    static LotBook read(Collection<Lot> lots, List<Line> lines) {
-        var book = new LotBook();
+    static LotBook read(Collection<Lot> lots, long loose, List<Line> lines) {
+        var book = new LotBook(loose);
         for (Lot lot : lots) book.lots.put(lot.id(), lot);
         book.open.addAll(lots);
         for (Line line : lines) {
-            if (line.amount() > 0) book.open.remove(book.lot(line.transaction()));
+            Lot lot = book.lots.get(line.transaction());
+            if (line.amount() > 0 && lot != null) book.open.remove(lot);
         }
-        for (Line line : lines) {
-            if (line.amount() > 0) book.open.add(book.lot(line.transaction()));
-            else if (line.expires() != null) book.take(book.lot(line.expires()), -line.amount());
-            else book.spend(line.transaction(), -line.amount());
-        }
+        for (Line line : lines) book.read(line);
         return book;
+    }
+
+    private void read(Line line) {
+        if (line.amount() < 0) {
+            if (line.expires() == null) spend(line.transaction(), -line.amount());
+            else take(lot(line.expires()), -line.amount());
+            return;
+        }
+        Lot lot = lots.get(line.transaction());
+        if (lot == null) loose += line.amount();
+        else open.add(lot);
     }
 
     private Lot lot(UUID id) {
@@ -67,15 +80,14 @@ final class LotBook {
 
     private void spend(UUID transaction, long micros) {
         long left = micros;
-        while (left > 0) {
-            if (open.isEmpty()) {
-                throw new IllegalStateException("Transaction " + transaction + " takes more than the lots had");
-            }
+        while (left > 0 && !open.isEmpty()) {
             Lot first = open.first();
             long taken = Math.min(left, first.unspent());
             take(first, taken);
             left -= taken;
         }
+        loose -= left;
+        if (loose < 0) throw new IllegalStateException("Transaction " + transaction + " takes more than was there");
     }
 
     private void take(Lot lot, long micros) {
@@ -88,6 +100,10 @@ final class LotBook {
 
     Collection<Lot> lots() {
         return lots.values();
+    }
+
+    long loose() {
+        return loose;
     }
 
     /** A part of a lot that nothing holds and whose time is over. */

@@ -19,22 +19,29 @@ import reverie.wallet.Wallet.Settlement;
 /** Ends holds, charges and releases mixed: one statement for a whole batch. */
 @Component
 class SettleHolds {
+    // Looked up by arrays and their positions, never by joining what was asked: how many that will be is not known when
+    // the plan is made, and a nested loop over 128 by 128 costs more than all the writing.
     private static final String SETTLE = """
             with asked as (
-                select * from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::uuid[])
-                    with ordinality as r(hold_id, charge, charge_id, release_id, place)
+                select ?::uuid[] as holds, ?::bigint[] as charges, ?::uuid[] as charge_ids, ?::uuid[] as release_ids
             ), wallet as (
                 select a.id, a.balance, a.held from ledger_account a
                 where a.id in (select h.account_id from ledger_hold h where h.id = any (?::uuid[]))
                 order by a.id for update
+            ), book as materialized (
+                select array_agg(id) as ids, array_agg(balance) as balances, array_agg(held) as helds from wallet
             ), ended as (
                 update ledger_hold h
-                set state = case when r.charge > 0 then 'charged' else 'released' end,
-                    charged = r.charge, ended_at = reverie_now()
-                from asked r, wallet w
-                where h.id = r.hold_id and w.id = h.account_id and h.state = 'held' and r.charge <= h.credits
-                returning h.id, h.account_id, h.credits, h.job_id, r.charge, r.charge_id, r.release_id, r.place,
-                    w.balance, w.held
+                set charged = a.charges[array_position(a.holds, h.id)], ended_at = reverie_now(),
+                    state = case when a.charges[array_position(a.holds, h.id)] > 0 then 'charged' else 'released' end
+                from asked a, book b
+                where h.id = any (?::uuid[]) and h.account_id = any (b.ids) and h.state = 'held'
+                    and h.credits >= a.charges[array_position(a.holds, h.id)]
+                returning array_position(a.holds, h.id) as place, h.id, h.account_id, h.credits, h.job_id,
+                    h.charged as charge, a.charge_ids[array_position(a.holds, h.id)] as charge_id,
+                    a.release_ids[array_position(a.holds, h.id)] as release_id,
+                    b.balances[array_position(b.ids, h.account_id)] as balance,
+                    b.helds[array_position(b.ids, h.account_id)] as held
             ), moved as (
                 select e.place, 1 as part, e.id as hold_id, e.charge_id as id, 'charge' as kind, e.account_id, e.job_id,
                     -e.charge as amount, -e.charge as held, e.balance as balance_before, e.held as held_before
@@ -63,10 +70,13 @@ class SettleHolds {
                     select place, part, id, ?::uuid, kind, -amount, 0, null, null from moved where amount <> 0
                 ) sides order by place, part
             )
-            select e.id as hold_id, e.account_id, e.job_id, n.id, n.kind, n.amount, n.held, n.balance_after,
-                n.held_after, reverie_now() as at
-            from ended e left join entries n on n.place = e.place
-            order by e.place, n.part
+            select hold_id, account_id, job_id, id, kind, amount, held, balance_after, held_after, reverie_now() as at,
+                place, part
+            from entries
+            union all
+            select id, account_id, job_id, null, null, null, null, null, null, reverie_now(), place, 0
+            from ended where credits = 0
+            order by place, part
             """;
 
     private record Ended(UUID hold, @Nullable BalanceChanged event) {}
@@ -108,6 +118,7 @@ class SettleHolds {
                 .param(Columns.longs(settlements, s -> s.charge().micros()))
                 .param(Columns.uuids(settlements, s -> ids.next()))
                 .param(Columns.uuids(settlements, s -> ids.next()))
+                .param(holds)
                 .param(holds)
                 .param(House.EARNED.id)
                 .query((row, n) -> {

@@ -69,8 +69,6 @@ class FarawayProvider implements ModelProvider, TestWorld.Resettable {
 
     private Started next() {
         Started told = answers.poll();
-        return told != null
-                ? told
-                : new Started.Ended(new RunOutcome.Finished(List.of(), Map.of(), Map.of()));
+        return told != null ? told : new Started.Ended(new RunOutcome.Finished(List.of(), Map.of(), Map.of()));
     }
 }

@@ -67,9 +67,20 @@ public class ScriptedProvider implements ModelProvider, TestWorld.Resettable {
         seen.add(request);
         var told = script.poll();
         if (told != null) return told.apply(request, context);
-        List<Output> outputs = request.model().startsWith("film")
-                ? List.of(new Output(request.scratch().resolve("film.mp4"), "video/mp4"))
-                : List.of();
-        return ended(new RunOutcome.Finished(outputs, Map.of("understood", List.of("snow")), Map.of("seed", 7)));
+        return request.model().startsWith("film")
+                ? film(request, "film")
+                : ended(new RunOutcome.Finished(List.of(), Map.of(), Map.of()));
+    }
+
+    /** Finishes with a film out of the tests' resources: {@code film} is a good one, {@code black} is not. */
+    public static Started film(RunRequest request, String name) {
+        var file = request.scratch().resolve(name + ".mp4");
+        try (var in = ScriptedProvider.class.getResourceAsStream("/films/" + name + ".mp4")) {
+            java.nio.file.Files.copy(java.util.Objects.requireNonNull(in), file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return ended(new RunOutcome.Finished(
+                List.of(new Output(file, "video/mp4")), Map.of("understood", List.of("snow")), Map.of("seed", 7)));
     }
 }

@@ -68,7 +68,9 @@ class ContentTest {
 
     @Test
     void a_head_tells_the_length_and_sends_nothing() {
-        var answer = given.send(given.as(TestDoor.NOBODY, url).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+        var answer = given.send(given.as(TestDoor.NOBODY, url)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(whole.length));
@@ -81,8 +83,10 @@ class ContentTest {
 
         assertThat(tag).matches("\"[^\"]+\"");
         assertThat(given.get(owner, plain, "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(given.get(owner, plain, "If-None-Match", "\"x\", W/" + tag).statusCode()).isEqualTo(304);
-        assertThat(given.get(owner, plain, "If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
+        assertThat(given.get(owner, plain, "If-None-Match", "\"x\", W/" + tag).statusCode())
+                .isEqualTo(304);
+        assertThat(given.get(owner, plain, "If-None-Match", "\"x\"").statusCode())
+                .isEqualTo(200);
         String thumb = header(given.get(owner, plain + "?variant=thumb"), "ETag");
         assertThat(thumb).isNotEqualTo(tag);
     }
@@ -111,7 +115,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=0-1,5-6", "bytes=9-3", "bytes=-", "lines=1-2", "bytes=a-b", "bytes=99999999999999999999-"})
+    @ValueSource(
+            strings = {"bytes=0-1,5-6", "bytes=9-3", "bytes=-", "lines=1-2", "bytes=a-b", "bytes=99999999999999999999-"
+            })
     void several_parts_or_nonsense_are_answered_by_the_whole(String range) {
         var answer = given.get(owner, plain, "Range", range);
 
@@ -123,14 +129,21 @@ class ContentTest {
     void a_part_of_something_else_is_answered_by_the_whole() {
         String tag = header(given.get(owner, plain), "ETag");
 
-        assertThat(given.get(owner, plain, "Range", "bytes=0-9", "If-Range", tag).statusCode()).isEqualTo(206);
-        assertThat(given.get(owner, plain, "Range", "bytes=0-9", "If-Range", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(given.get(owner, plain, "Range", "bytes=0-9", "If-Range", tag)
+                        .statusCode())
+                .isEqualTo(206);
+        assertThat(given.get(owner, plain, "Range", "bytes=0-9", "If-Range", "\"other\"")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void a_link_is_relative_stays_the_same_for_a_while_and_ends_after_a_day() {
         assertThat(url).startsWith("/api/v1/media/" + id(medium) + "/content?t=");
-        assertThat(given.body(given.get(owner, "/api/v1/media/" + id(medium))).path("url").asString()).isEqualTo(url);
+        assertThat(given.body(given.get(owner, "/api/v1/media/" + id(medium)))
+                        .path("url")
+                        .asString())
+                .isEqualTo(url);
 
         clock.advance(Duration.ofHours(23));
         assertThat(given.get(TestDoor.NOBODY, url).statusCode()).isEqualTo(200);
@@ -144,7 +157,9 @@ class ContentTest {
 
     @Test
     void an_altered_link_opens_nothing() {
-        String other = given.uploaded(given.account(), Samples.jpeg(100, 100)).path("url").asString();
+        String other = given.uploaded(given.account(), Samples.jpeg(100, 100))
+                .path("url")
+                .asString();
         String token = url.substring(url.indexOf("t=") + 2);
         String later = Long.toString(Long.parseLong(token.substring(0, token.indexOf('.')), 36) + 3600, 36);
 
@@ -172,7 +187,9 @@ class ContentTest {
                 given.get(stranger, plain + "?variant=thumb"),
                 given.get(given.visitor(), plain),
                 given.send(given.as(stranger, one).DELETE().build()),
-                given.send(given.as(stranger, one + "/restore").POST(HttpRequest.BodyPublishers.noBody()).build()),
+                given.send(given.as(stranger, one + "/restore")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build()),
                 given.get(owner, "/api/v1/media/" + given.account()),
                 given.get(owner, "/api/v1/media/none"),
                 given.get(owner, plain + "?variant=../../secret"))) {
@@ -192,7 +209,9 @@ class ContentTest {
             assertThat(answer.statusCode()).isEqualTo(402);
             assertThat(given.body(answer).path("code").asString()).isEqualTo("claim_required");
         }
-        assertThat(given.get(TestDoor.NOBODY, medium.path("thumbUrl").asString()).statusCode()).isEqualTo(200);
+        assertThat(given.get(TestDoor.NOBODY, medium.path("thumbUrl").asString())
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(store.views(owner, List.of(id(medium))).getFirst().locked()).isTrue();
 
         store.lock(List.of(id(medium)), false);

@@ -66,21 +66,40 @@ class FilmTest {
         var view = store.views(who, List.of(film.id())).getFirst();
         assertThat(view.duration()).isCloseTo(5.0, within(0.1));
         var poster = given.get(TestDoor.NOBODY, String.valueOf(view.posterUrl()));
-        assertThat(ImageIO.read(new ByteArrayInputStream(poster.body())).getWidth()).isEqualTo(1280);
+        assertThat(ImageIO.read(new ByteArrayInputStream(poster.body())).getWidth())
+                .isEqualTo(1280);
         var thumb = given.get(TestDoor.NOBODY, String.valueOf(view.thumbUrl()));
-        assertThat(ImageIO.read(new ByteArrayInputStream(thumb.body())).getHeight()).isEqualTo(270);
-        var lineage = db.sql("select job_id, made_of[1] as photo, provenance->>'engine' as engine from media where id = :id")
+        assertThat(ImageIO.read(new ByteArrayInputStream(thumb.body())).getHeight())
+                .isEqualTo(270);
+        var lineage = db.sql(
+                        "select job_id, made_of[1] as photo, provenance->>'engine' as engine from media where id = :id")
                 .param("id", film.id())
                 .query()
                 .singleRow();
-        assertThat(lineage).containsEntry("job_id", job).containsEntry("photo", photo).containsEntry("engine", "test");
+        assertThat(lineage)
+                .containsEntry("job_id", job)
+                .containsEntry("photo", photo)
+                .containsEntry("engine", "test");
     }
 
     @Test
     void a_film_that_stands_still_in_the_dark_without_a_sound_is_told_as_such() {
         Path made = Samples.madeFile(
-                "dark.mp4", "-f", "lavfi", "-i", "color=black:s=640x360:r=25", "-f", "lavfi", "-i", "anullsrc", "-t",
-                "4", "-c:v", "libopenh264", "-c:a", "aac");
+                "dark.mp4",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=black:s=640x360:r=25",
+                "-f",
+                "lavfi",
+                "-i",
+                "anullsrc",
+                "-t",
+                "4",
+                "-c:v",
+                "libopenh264",
+                "-c:a",
+                "aac");
 
         MediaInfo film = store.keep(given.account(), made, new MediaStore.Origin(null, List.of(), Map.of()));
 
@@ -92,7 +111,7 @@ class FilmTest {
 
     @Test
     void a_result_that_is_broken_is_refused_and_stays_where_it_was() throws IOException {
-        Path made = Files.write(Files.createTempFile("result", ".mp4"), Samples.ftyp("isom"));
+        Path made = Files.write(Samples.FOLDER.resolve("broken-result.mp4"), Samples.ftyp("isom"));
         try {
             assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
                                     reverie.platform.Problem.class,
@@ -110,9 +129,27 @@ class FilmTest {
     @Test
     void a_phones_film_becomes_an_mp4_without_the_place() {
         byte[] mov = Samples.made(
-                "phone.mov", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=30", "-f", "lavfi", "-i", "sine", "-t", "2",
-                "-c:v", "libopenh264", "-c:a", "aac", "-metadata", "location=+59.9386+030.3141/", "-metadata",
-                "comment=my street", "-metadata:s:v", "handler_name=my camera");
+                "phone.mov",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=640x360:r=30",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine",
+                "-t",
+                "2",
+                "-c:v",
+                "libopenh264",
+                "-c:a",
+                "aac",
+                "-metadata",
+                "location=+59.9386+030.3141/",
+                "-metadata",
+                "comment=my street",
+                "-metadata:s:v",
+                "handler_name=my camera");
         assertThat(latin(mov)).contains("+59.9386").contains("my street");
 
         JsonNode medium = given.uploaded(given.account(), mov);
@@ -120,8 +157,12 @@ class FilmTest {
         assertThat(medium.path("kind").asString()).isEqualTo("video");
         assertThat(medium.path("contentType").asString()).isEqualTo("video/mp4");
         assertThat(medium.path("duration").asDouble()).isCloseTo(2, within(0.2));
-        byte[] content = given.get(TestDoor.NOBODY, medium.path("url").asString()).body();
-        assertThat(latin(content)).doesNotContain("59.9386").doesNotContain("my street").doesNotContain("my camera");
+        byte[] content =
+                given.get(TestDoor.NOBODY, medium.path("url").asString()).body();
+        assertThat(latin(content))
+                .doesNotContain("59.9386")
+                .doesNotContain("my street")
+                .doesNotContain("my camera");
     }
 
     @Test
@@ -134,9 +175,11 @@ class FilmTest {
         assertThat(medium.path("width").asInt()).isEqualTo(360);
         assertThat(medium.path("height").asInt()).isEqualTo(640);
         var poster = given.get(TestDoor.NOBODY, medium.path("posterUrl").asString());
-        assertThat(ImageIO.read(new ByteArrayInputStream(poster.body())).getHeight()).isEqualTo(640);
+        assertThat(ImageIO.read(new ByteArrayInputStream(poster.body())).getHeight())
+                .isEqualTo(640);
         var again = given.get(TestDoor.NOBODY, medium.path("url").asString());
-        assertThat(given.uploaded(given.account(), again.body()).path("height").asInt()).isEqualTo(640);
+        assertThat(given.uploaded(given.account(), again.body()).path("height").asInt())
+                .isEqualTo(640);
     }
 
     @Test
@@ -162,21 +205,35 @@ class FilmTest {
             assertThat(medium.path("duration").asDouble()).as(one[0]).isCloseTo(2, within(0.1));
             assertThat(medium.has("width")).isFalse();
             assertThat(medium.has("thumbUrl")).isFalse();
-            byte[] content = given.get(TestDoor.NOBODY, medium.path("url").asString()).body();
+            byte[] content =
+                    given.get(TestDoor.NOBODY, medium.path("url").asString()).body();
             assertThat(latin(content)).as(one[0]).doesNotContain("secret title");
         }
-        byte[] webm = Samples.made(
-                "film.webm", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=15", "-t", "1", "-c:v", "libvpx");
-        assertThat(given.uploaded(given.account(), webm).path("contentType").asString()).isEqualTo("video/webm");
+        byte[] webm =
+                Samples.made("film.webm", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=15", "-t", "1", "-c:v", "libvpx");
+        assertThat(given.uploaded(given.account(), webm).path("contentType").asString())
+                .isEqualTo("video/webm");
     }
 
     @Test
     void a_recording_that_does_not_say_how_long_it_is_is_measured() {
         byte[] live = Samples.made(
-                "live.webm", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=15", "-t", "2", "-c:v", "libvpx", "-live", "1",
-                "-f", "webm");
+                "live.webm",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=320x180:r=15",
+                "-t",
+                "2",
+                "-c:v",
+                "libvpx",
+                "-live",
+                "1",
+                "-f",
+                "webm");
 
-        assertThat(given.uploaded(given.account(), live).path("duration").asDouble()).isCloseTo(2, within(0.2));
+        assertThat(given.uploaded(given.account(), live).path("duration").asDouble())
+                .isCloseTo(2, within(0.2));
     }
 
     @Test
@@ -216,15 +273,30 @@ class FilmTest {
     @Test
     void when_the_decoder_is_killed_the_sender_is_asked_to_come_again_and_nothing_is_left() {
         byte[] heavy = Samples.made(
-                "heavy.jpg", "-f", "lavfi", "-i", "testsrc2=s=11600x8600", "-frames:v", "1", "-q:v", "6", "-f", "mjpeg");
+                "heavy.jpg",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=11600x8600",
+                "-frames:v",
+                "1",
+                "-q:v",
+                "6",
+                "-f",
+                "mjpeg");
         var who = given.account();
 
         var answer = CompletableFuture.supplyAsync(() -> given.upload(who, "heavy.jpg", heavy));
-        Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> decoders().peek(ProcessHandle::destroyForcibly)
-                .findAny()
-                .isPresent());
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> decoders()
+                        .peek(ProcessHandle::destroyForcibly)
+                        .findAny()
+                        .isPresent());
 
-        assertThat(answer.join().statusCode()).as(GivenMedia.text(answer.join())).isEqualTo(503);
+        assertThat(answer.join().statusCode())
+                .as(GivenMedia.text(answer.join()))
+                .isEqualTo(503);
         assertThat(answer.join().headers().firstValue("Retry-After")).isPresent();
         assertThat(given.files()).isEmpty();
         assertThat(given.uploaded(who, heavy).path("width").asInt()).isEqualTo(11600);

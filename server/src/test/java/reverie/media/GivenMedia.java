@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -33,7 +34,13 @@ public class GivenMedia implements TestWorld.Resettable {
     @Component
     @Primary
     static class Disk implements FreeSpace, TestWorld.Resettable {
-        private final AtomicReference<FreeSpace> says = new AtomicReference<>(folder -> 1L << 40);
+        private final FreeSpace real;
+        private final AtomicReference<FreeSpace> says;
+
+        Disk(@Qualifier("freeSpace") FreeSpace real) {
+            this.real = real;
+            says = new AtomicReference<>(real);
+        }
 
         void says(FreeSpace room) {
             says.set(room);
@@ -46,11 +53,12 @@ public class GivenMedia implements TestWorld.Resettable {
 
         @Override
         public void reset() {
-            says.set(folder -> 1L << 40);
+            says.set(real);
         }
     }
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<MediaChanged> changes = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Environment environment;
     private final JsonMapper json;
@@ -111,8 +119,10 @@ public class GivenMedia implements TestWorld.Resettable {
         return send(request.build());
     }
 
-    HttpResponse<byte[]> upload(Object who, String name, byte[] bytes) {
-        return send(as(who, "/api/v1/media")
+    HttpResponse<byte[]> upload(Object who, String name, byte[] bytes, String... headers) {
+        HttpRequest.Builder request = as(who, "/api/v1/media");
+        if (headers.length > 0) request.headers(headers);
+        return send(request.timeout(java.time.Duration.ofSeconds(60))
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(multipart("file", name, bytes)))
                 .build());
@@ -127,8 +137,8 @@ public class GivenMedia implements TestWorld.Resettable {
 
     static byte[] multipart(String field, String name, byte[] bytes) {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
-                        + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
+        out.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\""
+                        + name + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         out.writeBytes(bytes);
         out.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

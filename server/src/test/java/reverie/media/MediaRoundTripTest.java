@@ -39,7 +39,8 @@ class MediaRoundTripTest {
         assertThat(image.getWidth()).isEqualTo(1200);
 
         var thumb = given.get(TestDoor.NOBODY, medium.path("thumbUrl").asString());
-        assertThat(ImageIO.read(new ByteArrayInputStream(thumb.body())).getWidth()).isEqualTo(480);
+        assertThat(ImageIO.read(new ByteArrayInputStream(thumb.body())).getWidth())
+                .isEqualTo(480);
 
         MediaInfo info = store.find(who, id(medium)).orElseThrow();
         assertThat(info.facts().luma()).isBetween(80.0, 140.0);

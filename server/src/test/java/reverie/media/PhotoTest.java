@@ -56,8 +56,10 @@ class PhotoTest {
         assertThat(medium.path("width").asInt()).isEqualTo(turned ? 160 : 320);
         assertThat(medium.path("height").asInt()).isEqualTo(turned ? 320 : 160);
         byte[] content = content(medium);
-        assertThat(holds(content, PLACE) || holds(content, "Exif") || holds(content, "Lavc")).isFalse();
-        byte[] thumb = given.get(TestDoor.NOBODY, medium.path("thumbUrl").asString()).body();
+        assertThat(holds(content, PLACE) || holds(content, "Exif") || holds(content, "Lavc"))
+                .isFalse();
+        byte[] thumb =
+                given.get(TestDoor.NOBODY, medium.path("thumbUrl").asString()).body();
         assertThat(holds(thumb, PLACE) || holds(thumb, "Exif")).isFalse();
         for (BufferedImage shown : new BufferedImage[] {image(content), image(thumb)}) {
             assertThat(shown.getWidth() > shown.getHeight()).isEqualTo(!turned);
@@ -110,8 +112,17 @@ class PhotoTest {
     void webp_is_used() throws IOException {
         for (String lossless : new String[] {"0", "1"}) {
             byte[] webp = Samples.made(
-                    "a" + lossless + ".webp", "-f", "lavfi", "-i", "testsrc=s=321x201", "-frames:v", "1",
-                    "-c:v", "libwebp", "-lossless", lossless);
+                    "a" + lossless + ".webp",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc=s=321x201",
+                    "-frames:v",
+                    "1",
+                    "-c:v",
+                    "libwebp",
+                    "-lossless",
+                    lossless);
 
             JsonNode medium = given.uploaded(given.account(), webp);
 
@@ -144,7 +155,17 @@ class PhotoTest {
     @Test
     void a_camera_sized_photo_is_taken() throws IOException {
         byte[] photo = Samples.made(
-                "large.jpg", "-f", "lavfi", "-i", "testsrc2=s=11600x8600", "-frames:v", "1", "-q:v", "6", "-f", "mjpeg");
+                "large.jpg",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=11600x8600",
+                "-frames:v",
+                "1",
+                "-q:v",
+                "6",
+                "-f",
+                "mjpeg");
 
         JsonNode medium = given.uploaded(given.account(), photo);
 

@@ -13,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import reverie.platform.box.Ffmpeg;
 
 /** Files of every kind, good and bad, made on the spot. */
 public final class Samples {
-    private static final Path FOLDER = folder();
+    static final Path FOLDER = folder();
 
     private Samples() {}
 
@@ -56,7 +56,7 @@ public final class Samples {
     /** As large as asked, because noise can't be packed. */
     static byte[] noisePng(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = new Random(7).ints((long) width * height).toArray();
+        int[] pixels = new SplittableRandom(7).ints((long) width * height).toArray();
         image.setRGB(0, 0, width, height, pixels, 0, width);
         return encoded(image, "png");
     }
@@ -140,7 +140,9 @@ public final class Samples {
 
     static byte[] ftyp(String brand) {
         ByteBuffer out = ByteBuffer.allocate(1024);
-        out.putInt(24).put(("ftyp" + brand).getBytes(StandardCharsets.ISO_8859_1)).putInt(0);
+        out.putInt(24)
+                .put(("ftyp" + brand).getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(0);
         out.put(("mif1" + brand).getBytes(StandardCharsets.ISO_8859_1));
         return out.array();
     }
@@ -166,7 +168,8 @@ public final class Samples {
         command.addAll(List.of(arguments));
         command.add(file.toString());
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) throw new IllegalStateException(said);
             return file;
@@ -180,7 +183,22 @@ public final class Samples {
     /** Five seconds with sound, 30 pictures a second. */
     public static Path film(String name, int width, int height, double seconds) {
         return madeFile(
-                name, "-f", "lavfi", "-i", "testsrc2=s=" + width + "x" + height + ":r=30", "-f", "lavfi", "-i",
-                "sine=frequency=440", "-t", String.valueOf(seconds), "-c:v", "libopenh264", "-b:v", "3M", "-c:a", "aac");
+                name,
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=" + width + "x" + height + ":r=30",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440",
+                "-t",
+                String.valueOf(seconds),
+                "-c:v",
+                "libopenh264",
+                "-b:v",
+                "3M",
+                "-c:a",
+                "aac");
     }
 }

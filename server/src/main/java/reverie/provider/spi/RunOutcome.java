@@ -9,8 +9,7 @@ public sealed interface RunOutcome {
      * @param data what the run has to say besides its files, as plain JSON values: {@code understood}, {@code notUsed}
      * @param recipe what a later run needs to make the same bytes, as plain JSON values; empty where there is none
      */
-    record Finished(List<Output> outputs, Map<String, Object> data, Map<String, Object> recipe)
-            implements RunOutcome {}
+    record Finished(List<Output> outputs, Map<String, Object> data, Map<String, Object> recipe) implements RunOutcome {}
 
     record Failed(Fault fault) implements RunOutcome {}
 

@@ -1,0 +1,116 @@
+package reverie.identity;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reverie.platform.Problem;
+import reverie.platform.Texts;
+import reverie.platform.Transactions;
+import reverie.platform.web.Caller;
+import reverie.platform.web.LiveCursor;
+import reverie.platform.web.Open;
+
+/** The account of whoever asks. */
+@RestController
+@RequestMapping("/api/v1/me")
+class MeController {
+    private static final int TEXT_MAX = 1_000;
+
+    /** @param parts what other modules add, see {@link MeParts} */
+    record Me(
+            Accounts.Account account,
+            Map<String, AccountRows.Link> links,
+            @JsonAnyGetter Map<String, Object> parts) {}
+
+    private record Snapshot(Me me, @Nullable Long cursor) {}
+
+    /** Absent fields stay as they are. */
+    record Changes(
+            @Nullable @Size(max = TEXT_MAX) String displayName,
+            @Nullable @Size(max = TEXT_MAX) String handle,
+            @Nullable @Size(max = TEXT_MAX) String locale) {}
+
+    private final AccountRows rows;
+    private final Sessions sessions;
+    private final List<MeParts> parts;
+    private final ObjectProvider<LiveCursor> cursor;
+    private final Transactions transactions;
+    private final ApplicationEventPublisher events;
+
+    MeController(
+            AccountRows rows,
+            Sessions sessions,
+            List<MeParts> parts,
+            ObjectProvider<LiveCursor> cursor,
+            Transactions transactions,
+            ApplicationEventPublisher events) {
+        this.rows = rows;
+        this.sessions = sessions;
+        this.parts = parts;
+        this.cursor = cursor;
+        this.transactions = transactions;
+        this.events = events;
+    }
+
+    @GetMapping
+    @Open(Open.To.VISITORS)
+    ResponseEntity<Me> get(Caller caller) {
+        Snapshot snapshot = Objects.requireNonNull(transactions.read(caller.account(), () -> {
+            // Before the data: an event in between is then seen twice, never missed.
+            LiveCursor live = cursor.getIfAvailable();
+            Long at = live == null ? null : live.of(caller.account());
+            return new Snapshot(me(caller), at);
+        }));
+        var answer = ResponseEntity.ok();
+        if (snapshot.cursor() != null) answer.header(LiveCursor.HEADER, String.valueOf(snapshot.cursor()));
+        return answer.body(snapshot.me());
+    }
+
+    private Me me(Caller caller) {
+        Accounts.Account account = rows.find(caller.account()).orElseThrow(Problem::notFound);
+        Map<String, Object> added = new LinkedHashMap<>();
+        for (MeParts part : parts) {
+            Object value = part.part(account);
+            if (value != null) added.put(part.name(), value);
+        }
+        return new Me(account, rows.links(caller.account()), added);
+    }
+
+    @PatchMapping
+    ResponseEntity<Me> update(@Valid @RequestBody Changes changes, Caller caller) {
+        Problem problem = Problem.of(422, "invalid_input");
+        String name = changes.displayName() == null ? null : Names.clean(changes.displayName());
+        if (name != null && (name.isEmpty() || name.length() > Names.LENGTH_MAX)) {
+            problem.field("displayName", "fields.name");
+        }
+        String handle = changes.handle() == null ? null : Names.handle(changes.handle());
+        if (handle != null && !Names.isHandle(handle)) problem.field("handle", "fields.handle");
+        String locale = changes.locale();
+        if (locale != null && !Texts.LANGUAGES.contains(locale)) problem.field("locale", "fields.locale");
+        if (!problem.fields().isEmpty()) throw problem;
+        try {
+            transactions.write(() -> {
+                rows.change(caller.account(), name, handle, locale);
+                sessions.changed(caller.account());
+                events.publishEvent(new AccountChanged(caller.account()));
+            });
+        } catch (DuplicateKeyException e) {
+            throw SignUp.taken(e);
+        }
+        return get(caller);
+    }
+}

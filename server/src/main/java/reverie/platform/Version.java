@@ -1,0 +1,8 @@
+package reverie.platform;
+
+/** Which Reverie this is. */
+public final class Version {
+    public static final String CURRENT = "0.1.0";
+
+    private Version() {}
+}

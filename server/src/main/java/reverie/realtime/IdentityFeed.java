@@ -1,0 +1,100 @@
+package reverie.realtime;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import reverie.identity.AccountChanged;
+import reverie.identity.AccountMoved;
+import reverie.identity.Accounts;
+import reverie.identity.LinkVerified;
+import reverie.identity.SessionEnded;
+import reverie.platform.AccountId;
+import reverie.platform.Transactions;
+
+/** Who somebody is, and that somebody no longer is it. */
+@Component
+class IdentityFeed implements Transactions.Rows<AccountId> {
+    static final String LINK_VERIFIED = "link.verified";
+    static final String ACCOUNT_UPDATED = "account.updated";
+
+    private record Verified(String code, String name) {}
+
+    private record Shown(
+            AccountId id,
+            String kind,
+            String displayName,
+            @Nullable String handle,
+            @Nullable String email,
+            boolean emailVerified,
+            String tier,
+            String locale,
+            Set<String> roles,
+            Instant createdAt) {}
+
+    private record Updated(Shown account) {}
+
+    private final LogWriter log;
+    private final Announcer announcer;
+    private final Transactions transactions;
+    private final Accounts accounts;
+
+    IdentityFeed(LogWriter log, Announcer announcer, Transactions transactions, Accounts accounts) {
+        this.log = log;
+        this.announcer = announcer;
+        this.transactions = transactions;
+        this.accounts = accounts;
+    }
+
+    @EventListener
+    void verified(LinkVerified event) {
+        log.add(event.waiting(), LINK_VERIFIED, new Verified(event.code(), event.name()));
+    }
+
+    /** What it is by then is read once, just before the commit. */
+    @EventListener
+    void changed(AccountChanged event) {
+        transactions.beforeCommit(this, event.account());
+    }
+
+    @Override
+    public int order() {
+        return log.order() - 1;
+    }
+
+    @Override
+    public void write(List<AccountId> changed) {
+        Map<AccountId, Accounts.Account> now = accounts.accounts(new TreeSet<>(changed));
+        now.forEach((id, account) -> log.add(id, ACCOUNT_UPDATED, new Updated(shown(account))));
+    }
+
+    private static Shown shown(Accounts.Account account) {
+        return new Shown(
+                account.id(),
+                account.kind(),
+                account.displayName(),
+                account.handle(),
+                account.email(),
+                account.emailVerified(),
+                account.tier(),
+                account.locale(),
+                account.roles(),
+                account.createdAt());
+    }
+
+    /** More changed than events could tell: both read everything again, also those who are away now. */
+    @EventListener
+    void moved(AccountMoved event) {
+        log.add(event.from(), LiveEvent.RESYNC, "{}");
+        log.add(event.to(), LiveEvent.RESYNC, "{}");
+    }
+
+    @EventListener
+    void ended(SessionEnded event) {
+        transactions.afterCommit(() -> announcer.ended(event.account(), event.session()));
+    }
+}

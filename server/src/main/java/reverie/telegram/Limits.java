@@ -1,0 +1,59 @@
+package reverie.telegram;
+
+import java.time.Duration;
+
+/** How much, how long, how often. */
+final class Limits {
+    /** The one node that polls and sends holds this lease. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    static final Duration POLL = Duration.ofSeconds(25);
+    static final int POLL_UPDATES = 100;
+    static final Duration BACK_OFF_MIN = Duration.ofSeconds(1);
+    static final Duration BACK_OFF_MAX = Duration.ofSeconds(30);
+
+    /** Chats handled at the same time on one node. */
+    static final int CHATS_AT_ONCE = 16;
+
+    static final Duration HANDLING = Duration.ofMinutes(2);
+    static final int HANDLING_TRIES = 3;
+    /** Outbox and updates are looked at at least so often; usually somebody rings. */
+    static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Telegram's: 30 a second over all chats. A little below, as two clocks are never the same. */
+    static final int SENDS_PER_SECOND = 28;
+
+    static final int SENDS_AT_ONCE = 16;
+    static final int SENDS_LOOKED_AT = 200;
+    /** Telegram's: one a second in a chat; a short burst passes. */
+    static final int CHAT_BURST = 4;
+
+    static final Duration CHAT_REFILL = Duration.ofSeconds(1);
+    static final Duration GROUP_REFILL = Duration.ofSeconds(3);
+    static final Duration EDITS_APART = Duration.ofSeconds(3);
+    static final Duration SENDING = Duration.ofSeconds(120);
+    static final int SEND_TRIES = 3;
+    static final Duration SEND_AGAIN = Duration.ofSeconds(3);
+    static final Duration SEND_AGAIN_LAST = Duration.ofSeconds(15);
+    /** So long a message of which nobody knows may still turn up. */
+    static final Duration SEND_AGAIN_UNSURE = Duration.ofSeconds(10);
+
+    /** The next words of a person are taken for an answer for so long. */
+    static final Duration LISTENING = Duration.ofMinutes(30);
+    /** The buttons under a message know what they mean for so long. */
+    static final Duration CARD = Duration.ofHours(24);
+
+    static final Duration PRESSED_TWICE = Duration.ofSeconds(5);
+    static final int IDEA_LENGTH_MAX = 2_000;
+    static final int HISTORY_PAGE = 5;
+    static final int TITLE_LENGTH_MAX = 40;
+    static final int LABEL_LENGTH_MAX = 48;
+
+    static final Duration UPDATES_KEPT = Duration.ofDays(2);
+    static final Duration LETTERS_KEPT = Duration.ofDays(30);
+    static final Duration WATCHES_KEPT = Duration.ofDays(30);
+    static final int CACHE_MAX = 10_000;
+
+    private Limits() {}
+}
