@@ -83,7 +83,14 @@ export function fakeReverie(options: { signedIn?: boolean; admin?: boolean; cred
     const available = guest ? 0 : wallet().available;
     const id = `quote-${++quotes}`;
     quoted.set(id, inputs);
-    const rest = { credits: 1, expectedSeconds: 4, expiresAt: LATER, available, enough: available >= 1, signature: "s" };
+    const rest = {
+      credits: 1,
+      expectedSeconds: 4,
+      expiresAt: LATER,
+      available,
+      enough: available >= 1,
+      signature: "s",
+    };
     return { id, model: film.id, ...rest };
   };
   const find = (id: string | undefined) => state.jobs.find((one) => one.id === id);
@@ -102,71 +109,125 @@ export function fakeReverie(options: { signedIn?: boolean; admin?: boolean; cred
     return { status: 202, body: made };
   };
   const rules: [string, RegExp, Rule][] = [
-    ["GET", /^\/status$/, () => ({
-      body: { version: "1", sandbox: true, welcomeCredits: 2, setupNeeded: false, localEngine: { available: true } },
-    })],
+    [
+      "GET",
+      /^\/status$/,
+      () => ({
+        body: { version: "1", sandbox: true, welcomeCredits: 2, setupNeeded: false, localEngine: { available: true } },
+      }),
+    ],
     ["POST", /^\/visits$/, () => ({ status: 201, body: grant(9, "guest", "visitor") })],
     ["POST", /^\/auth\/refresh$/, () => (options.signedIn ? { body: grant(1) } : refusal(401, "unauthorized"))],
     ["POST", /^\/auth\/sign-(in|up)$/, () => ({ status: 201, body: grant(2) })],
-    ["GET", /^\/me$/, ({ headers }) => ({
-      body: headers.get("Authorization") === "Bearer token-9"
-        ? { account: { ...account, kind: "visitor" }, links: {} }
-        : { account, links: {}, wallet: wallet() },
-    })],
+    [
+      "GET",
+      /^\/me$/,
+      ({ headers }) => ({
+        body:
+          headers.get("Authorization") === "Bearer token-9"
+            ? { account: { ...account, kind: "visitor" }, links: {} }
+            : { account, links: {}, wallet: wallet() },
+      }),
+    ],
     ["GET", /^\/models$/, () => ({ body: { items: [film] } })],
     ["POST", /^\/media$/, () => ({ status: 201, body: picture("photo-1") })],
     ["GET", /^\/media\/([^/]+)$/, (_, [, id]) => ({ body: picture(id ?? "") })],
-    ["POST", /^\/looks$/, ({ body }) => ({
-      body: {
-        media: (body as { media: string }).media, width: 9, height: 9, brightness: 1, sharpness: 1, faces: [],
-        subject: "person", usable: true,
-        suggestions: ["Slow push-in", "Soft snow", "Golden dust"].map((title) => {
-          return { id: title, title, idea: title.toLowerCase(), effects: [] };
-        }),
+    [
+      "POST",
+      /^\/looks$/,
+      ({ body }) => ({
+        body: {
+          media: (body as { media: string }).media,
+          width: 9,
+          height: 9,
+          brightness: 1,
+          sharpness: 1,
+          faces: [],
+          subject: "person",
+          usable: true,
+          suggestions: ["Slow push-in", "Soft snow", "Golden dust"].map((title) => {
+            return { id: title, title, idea: title.toLowerCase(), effects: [] };
+          }),
+        },
+      }),
+    ],
+    [
+      "POST",
+      /^\/previews$/,
+      ({ body }) => ({
+        body: {
+          media: picture("preview", "video"),
+          understood: ["slow"],
+          notUsed: /dance/.test((body as { idea: string }).idea) ? ["dance"] : [],
+        },
+      }),
+    ],
+    [
+      "POST",
+      /^\/ideas\/improve$/,
+      ({ body }) => {
+        const { idea } = body as { idea: string };
+        return { body: { original: idea, improved: `${idea}, warm light`, changes: [], understood: [], notUsed: [] } };
       },
-    })],
-    ["POST", /^\/previews$/, ({ body }) => ({
-      body: {
-        media: picture("preview", "video"),
-        understood: ["slow"],
-        notUsed: /dance/.test((body as { idea: string }).idea) ? ["dance"] : [],
+    ],
+    [
+      "POST",
+      /^\/quotes$/,
+      ({ headers, body }) => {
+        const guest = headers.get("Authorization") === "Bearer token-9";
+        return { body: quote(guest, (body as { inputs: Job["inputs"] }).inputs) };
       },
-    })],
-    ["POST", /^\/ideas\/improve$/, ({ body }) => {
-      const { idea } = body as { idea: string };
-      return { body: { original: idea, improved: `${idea}, warm light`, changes: [], understood: [], notUsed: [] } };
-    }],
-    ["POST", /^\/quotes$/, ({ headers, body }) => {
-      const guest = headers.get("Authorization") === "Bearer token-9";
-      return { body: quote(guest, (body as { inputs: Job["inputs"] }).inputs) };
-    }],
+    ],
     ["POST", /^\/jobs\/([^/]+)\/repeat$/, (_, [, id]) => ({ body: quote(false, find(id)?.inputs) })],
-    ["POST", /^\/jobs\/([^/]+)\/cancel$/, (_, [, id]) => {
-      Object.assign(find(id) ?? {}, { state: "canceled", held: 0 });
-      return { body: find(id) };
-    }],
-    ["POST", /^\/jobs\/([^/]+)\/restore$/, (_, [, id]) => {
-      const back = state.removed.find((one) => one.id === id);
-      if (back) state.jobs.unshift(back);
-      return { body: back };
-    }],
+    [
+      "POST",
+      /^\/jobs\/([^/]+)\/cancel$/,
+      (_, [, id]) => {
+        Object.assign(find(id) ?? {}, { state: "canceled", held: 0 });
+        return { body: find(id) };
+      },
+    ],
+    [
+      "POST",
+      /^\/jobs\/([^/]+)\/restore$/,
+      (_, [, id]) => {
+        const back = state.removed.find((one) => one.id === id);
+        if (back) state.jobs.unshift(back);
+        return { body: back };
+      },
+    ],
     ["POST", /^\/jobs$/, ({ body }) => start(body)],
-    ["GET", /^\/jobs$/, ({ path }) => {
-      const query = new URLSearchParams(path.split("?")[1]);
-      const fits = (one: Job): boolean => !query.get("state") || query.get("state") === one.state;
-      return paged(state.jobs.filter(fits), query);
-    }],
+    [
+      "GET",
+      /^\/jobs$/,
+      ({ path }) => {
+        const query = new URLSearchParams(path.split("?")[1]);
+        const fits = (one: Job): boolean => !query.get("state") || query.get("state") === one.state;
+        return paged(state.jobs.filter(fits), query);
+      },
+    ],
     ["GET", /^\/jobs\/([^/]+)$/, (_, [, id]) => (find(id) ? { body: find(id) } : refusal(404, "not_found"))],
-    ["DELETE", /^\/jobs\/([^/]+)$/, (_, [, id]) => {
-      state.removed.push(...state.jobs.filter((one) => one.id === id));
-      state.jobs = state.jobs.filter((one) => one.id !== id);
-      return { status: 204 };
-    }],
+    [
+      "DELETE",
+      /^\/jobs\/([^/]+)$/,
+      (_, [, id]) => {
+        state.removed.push(...state.jobs.filter((one) => one.id === id));
+        state.jobs = state.jobs.filter((one) => one.id !== id);
+        return { status: 204 };
+      },
+    ],
     ["GET", /^\/wallet$/, () => ({ body: wallet() })],
-    ["GET", /^\/wallet\/entries$/, ({ path }) => {
-      const query = new URLSearchParams(path.split("?")[1]);
-      return paged(state.entries.filter((one) => !query.get("kind") || one.kind === query.get("kind")), query);
-    }],
+    [
+      "GET",
+      /^\/wallet\/entries$/,
+      ({ path }) => {
+        const query = new URLSearchParams(path.split("?")[1]);
+        return paged(
+          state.entries.filter((one) => !query.get("kind") || one.kind === query.get("kind")),
+          query,
+        );
+      },
+    ],
   ];
   const { fetcher, asked } = fakeServer(async (request) => {
     if (state.offline) throw new TypeError("no network");

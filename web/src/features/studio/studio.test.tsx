@@ -94,7 +94,7 @@ describe("a film", () => {
     expect(screen.getByText(/2 available/)).toBeInTheDocument();
     await userEvent.click(button);
     expect(await screen.findByText("In line", undefined, SLOW)).toBeInTheDocument();
-    expect(screen.getByText(/If it can't start by then/)).toBeInTheDocument();
+    expect(await screen.findByText(/If it can't start by then/, undefined, SLOW)).toBeInTheDocument();
     const made = fake.state.jobs[0]!;
     app.live.job({ ...made, state: "running", progress: 0.5, etaSeconds: 3 }, 11);
     expect((await screen.findAllByText("3 s left", undefined, SLOW)).length).toBeGreaterThan(0);
@@ -287,7 +287,11 @@ it("options come from the model's schema and change the price's inputs", async (
 it("what plays is the newest preview of this photo, not of the one before", async () => {
   const fake = person();
   fake.when("POST", /^\/previews$/, ({ body }) => ({
-    body: { media: picture(`preview-of-${(body as { media: string }).media}`, "video"), understood: ["slow"], notUsed: [] },
+    body: {
+      media: picture(`preview-of-${(body as { media: string }).media}`, "video"),
+      understood: ["slow"],
+      notUsed: [],
+    },
   }));
   openApp("/create", fake, { signedIn: true });
   await bringPhoto();
