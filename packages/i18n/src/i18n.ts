@@ -5,8 +5,8 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** One file per area and language. `en` is the source; a test keeps the others complete. */
 export const AREAS = [
-  "common", "errors", "ui", "model", "landing", "auth", "studio", "history", "wallet", "account", "admin",
-  "legal", "help",
+  "common", "errors", "ui", "model", "landing", "auth", "studio", "home", "history", "wallet", "account",
+  "admin", "legal", "help",
 ] as const;
 export type Area = (typeof AREAS)[number];
 

@@ -3,7 +3,10 @@ import type { i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { readPreferences, writePreferences } from "./preferences";
 
-const files = import.meta.glob<{ default: Record<string, unknown> }>(["../../../packages/i18n/locales/*/*.json", "!**/server-*.json"]);
+const files = import.meta.glob<{ default: Record<string, unknown> }>([
+  "../../../packages/i18n/locales/*/*.json",
+  "!**/server-*.json",
+]);
 
 async function load(language: Language, area: Area): Promise<Record<string, unknown>> {
   const file = files[`../../../packages/i18n/locales/${language}/${area}.json`];

@@ -166,5 +166,6 @@ it("a photo is looked at before it is sent", async () => {
   expect(await checkPhoto(file("a.pdf", "application/pdf"))).toEqual({ code: "wrongType" });
   expect(await checkPhoto(file("a.jpg", "image/jpeg", 0))).toEqual({ code: "empty" });
   expect(await checkPhoto(file("a.jpg", "image/jpeg", 25_000_001))).toEqual({ code: "tooLarge", bytes: 25_000_001 });
-  expect(await checkPhoto(file("a.HEIC", ""))).toBeUndefined();
+  expect(await checkPhoto(file("a.JPG", ""))).toBeUndefined();
+  expect(await checkPhoto(file("a.heic", "image/heic"))).toEqual({ code: "wrongType" });
 });

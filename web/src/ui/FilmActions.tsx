@@ -32,20 +32,22 @@ export function FilmActions({ job, price, busy, onAgain, onChange, onRemove }: F
           {common("action.download")}
         </a>
       )}
-      <Button
-        size="small"
-        busy={busy}
-        onClick={onAgain}
-        aria-label={t("price.spoken", { label: t("job.another"), price: cost })}
-      >
-        <Icon of={Repeat} size={16} />
-        {t("job.another")}
-        <i aria-hidden className="h-4 w-px bg-line2" />
-        <span aria-hidden className="inline-flex items-center gap-[5px] text-yellow-text tabular-nums">
-          {price > 0 && <Icon of={Coins} size={14} />}
-          {price > 0 ? number(price) : cost}
-        </span>
-      </Button>
+      {job.state === "succeeded" && (
+        <Button
+          size="small"
+          busy={busy}
+          onClick={onAgain}
+          aria-label={t("price.spoken", { label: t("job.another"), price: cost })}
+        >
+          <Icon of={Repeat} size={16} />
+          {t("job.another")}
+          <i aria-hidden className="h-4 w-px bg-line2" />
+          <span aria-hidden className="inline-flex items-center gap-[5px] text-yellow-text tabular-nums">
+            {price > 0 && <Icon of={Coins} size={14} />}
+            {price > 0 ? number(price) : cost}
+          </span>
+        </Button>
+      )}
       {onChange && (
         <Button size="small" onClick={onChange}>
           <Icon of={PenLine} size={16} />

@@ -29,7 +29,7 @@ interface JobStageProps {
 
 function Ground({ job, photo, running }: { job: Job; photo?: string; running: boolean }) {
   return (
-    <div aria-hidden className={cx("absolute inset-0", running && "scanlines")}>
+    <div aria-hidden className={cx("absolute inset-0 overflow-hidden rounded-card", running && "scanlines")}>
       {photo ? (
         <img src={photo} alt="" className="h-full w-full scale-105 object-cover opacity-45 blur-[2px]" />
       ) : (
@@ -128,9 +128,9 @@ export function JobStage(props: JobStageProps) {
   }
   const going = job.state === "queued" || job.state === "running";
   return (
-    <div className={cx("relative grid overflow-hidden rounded-card bg-s1 ring-1 ring-line2", className)}>
+    <div className={cx("relative grid rounded-card bg-s1 ring-1 ring-line2", className)}>
       <Ground job={job} photo={photo} running={job.state === "running"} />
-      <div className="relative m-auto flex w-[min(440px,calc(100%-28px))] flex-col gap-3 py-6">
+      <div className="relative m-auto w-[min(440px,calc(100%-28px))] py-4">
         <div className="glass flex flex-col gap-3 p-6 max-tablet:p-4">
           {going && <Going {...props} />}
           {(job.state === "failed" || job.state === "canceled") && <Ended {...props} />}

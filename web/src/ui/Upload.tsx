@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Problem } from "@reverie/api/problem";
 import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
-import { checkPhoto, PHOTO_BYTES_MAX, PHOTO_SIDE_MIN, type PhotoFault } from "@/lib/photo-check";
+import { checkPhoto, PHOTO_BYTES_MAX, PHOTO_SIDE_MIN, PHOTO_TYPES, type PhotoFault } from "@/lib/photo-check";
 import { Button, buttonLook } from "./Button";
 import { Icon } from "./Icon";
 import { Progress } from "./Progress";
@@ -26,7 +26,7 @@ interface UploadProps {
   className?: string;
 }
 
-function useFaultWords() {
+export function useFaultWords() {
   const { t } = useTranslation("ui");
   const { bytes } = useFormat();
   return (fault: PhotoFault, name: string): string => {
@@ -53,7 +53,7 @@ function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
   };
   return (
     <div className="flex flex-wrap justify-center gap-3">
-      <input id={id} type="file" accept="image/*,.heic,.heif" onChange={chosen} className="peer sr-only" />
+      <input id={id} type="file" accept={PHOTO_TYPES} onChange={chosen} className="peer sr-only" />
       <label
         htmlFor={id}
         className={cx(
@@ -68,7 +68,7 @@ function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
         <input
           id={`${id}-camera`}
           type="file"
-          accept="image/*"
+          accept={PHOTO_TYPES}
           capture="environment"
           onChange={chosen}
           className="sr-only pointer-fine:hidden"
@@ -162,8 +162,14 @@ export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, clas
           <span className="grid size-12 place-items-center rounded-tile soft">
             <Icon of={ImagePlus} size={22} />
           </span>
-          <p className="font-head text-h3">{over ? t("upload.now") : t("upload.drop")}</p>
-          <p className="text-small text-tx2">{t("upload.hint", { max: bytes(PHOTO_BYTES_MAX) })}</p>
+          <p className="font-head text-h3 pointer-coarse:hidden">{over ? t("upload.now") : t("upload.drop")}</p>
+          <p className="text-small text-tx2 pointer-coarse:hidden">
+            {t("upload.hint", { max: bytes(PHOTO_BYTES_MAX) })}
+          </p>
+          <p className="hidden font-head text-h3 pointer-coarse:block">{t("upload.bring")}</p>
+          <p className="hidden text-small text-tx2 pointer-coarse:block">
+            {t("upload.upTo", { max: bytes(PHOTO_BYTES_MAX) })}
+          </p>
           <Pick onPick={(file) => void offer(file)} />
           {fault && (
             <p role="alert" className="max-w-[46ch] text-small text-bad">

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useJobsSubmitMutation } from "@reverie/api/api";
-import type { Quote } from "@reverie/api/generated";
 import { problemOf, type Problem } from "@reverie/api/problem";
 import { askToSignIn } from "@/lib/sign-in-sheet";
 import { intentKept, type Intent } from "@/lib/store/generation";
@@ -9,6 +8,18 @@ import type { Values } from "@/lib/model-schema";
 
 /** A lost answer may be asked for again under the same key: nothing is made or paid twice. */
 const MAY_HAVE_LANDED = new Set(["offline", "timeout", "unreadable"]);
+
+/** The price as it stood on the button; its quote, while that is of exactly these inputs. */
+export interface Shown {
+  model: string;
+  credits: number;
+  quote?: string;
+}
+
+/** With its quote, or, where the words changed since, with the shown price as the most it may cost. */
+function bodyOf({ model, inputs, maxCredits }: Pick<Intent, "model" | "inputs" | "maxCredits">, quote?: string) {
+  return quote ? { quote } : { model, inputs, maxCredits };
+}
 
 /**
  * The press on the price button. Somebody with an account starts it at once; a guest is asked in one sheet to keep it,
@@ -32,8 +43,8 @@ export function useMake(onStarted: (job: string) => void) {
       if (busy.current) return;
       busy.current = true;
       setProblem(undefined);
-      const { model, inputs, maxCredits, key } = wish;
-      const body = quote ? { quote } : { model, inputs, maxCredits };
+      const { key } = wish;
+      const body = bodyOf(wish, quote);
       const answer = await submit({ body, "Idempotency-Key": key });
       busy.current = false;
       dispatch(intentKept(undefined));
@@ -50,12 +61,11 @@ export function useMake(onStarted: (job: string) => void) {
     if (!(await askToSignIn())) dispatch(intentKept(undefined));
   }, [dispatch]);
 
-  const make = (quote: Quote, inputs: Values): void => {
-    const { model, credits, id } = quote;
+  const make = ({ model, credits, quote }: Shown, inputs: Values): void => {
     const wish = { model, inputs, maxCredits: credits, at: Date.now() };
     if (presence === "person") {
-      const before = lost.current?.wish === JSON.stringify({ quote: id }) ? lost.current.key : undefined;
-      void start({ ...wish, key: before ?? crypto.randomUUID() }, id);
+      const before = lost.current?.wish === JSON.stringify(bodyOf(wish, quote)) ? lost.current.key : undefined;
+      void start({ ...wish, key: before ?? crypto.randomUUID() }, quote);
       return;
     }
     dispatch(intentKept({ ...wish, key: crypto.randomUUID() }));

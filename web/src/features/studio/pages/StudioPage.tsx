@@ -74,8 +74,8 @@ export default function StudioPage() {
     <div className="flex h-full min-h-0">
       <div className="flex min-h-full min-w-0 flex-1 flex-col gap-3 overflow-y-auto p-5 max-tablet:p-[14px]">
         <h1 className="sr-only">{t("title")}</h1>
-        <div className="flex min-h-0 flex-1 gap-4">
-          <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3">
+        <div className="flex flex-1 gap-4">
+          <div className="flex min-w-0 flex-1 flex-col gap-3">
             {selected.id ? (
               selected.job ? (
                 <Selected

@@ -102,9 +102,10 @@ export function Bar({ draft, photo, making, reason, onIdea, onPhoto, inputRef }:
     if (words) messages[name] = words;
   }
   const run = (): void => {
-    if (reason || !asking.quote || !inputs) return;
+    const shown = asking.quote ?? asking.last;
+    if (reason || !shown || !inputs || !photo) return;
     enhance.leave();
-    making.make(asking.quote, inputs);
+    making.make({ model: model.id, credits: shown.credits, quote: asking.quote?.id }, inputs);
   };
   const { change } = enhance;
   return (

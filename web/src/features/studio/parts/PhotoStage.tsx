@@ -63,7 +63,7 @@ export function PhotoStage({ photo, looked, previewed, onReplace, className }: P
         </div>
       )}
       {busy && (
-        <Over className="start-4 bottom-16 max-tablet:start-3">
+        <Over className="start-4 top-12">
           <Tag tone="cyan">{words}</Tag>
         </Over>
       )}
