@@ -99,9 +99,9 @@ class ProviderRuns {
     private static Row row(Begun run, Started started, Instant now) {
         return switch (started) {
             case Started.GoingOn(String taskId, java.time.Duration _) -> row(run, "going_on", taskId, null, null);
-            case Started.Ended(RunOutcome.Finished _) -> row(run, "finished", null, null, now);
-            case Started.Ended(RunOutcome.Stopped _) -> row(run, "stopped", null, null, now);
-            case Started.Ended(RunOutcome.Lost _) -> row(run, "lost", null, null, now);
+            case Started.Ended(RunOutcome.Finished ended) -> row(run, "finished", null, null, now);
+            case Started.Ended(RunOutcome.Stopped ended) -> row(run, "stopped", null, null, now);
+            case Started.Ended(RunOutcome.Lost ended) -> row(run, "lost", null, null, now);
             case Started.Ended(RunOutcome.Failed(Fault fault)) -> row(run, "failed", null, fault, now);
         };
     }

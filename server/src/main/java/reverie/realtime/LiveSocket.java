@@ -153,11 +153,16 @@ final class LiveSocket implements Connection.Listener {
         if (!afresh) {
             for (LiveEvent event : page) {
                 events.append(events.isEmpty() ? "" : ",")
-                        .append("{\"event\":\"").append(event.name()).append("\",\"data\":")
-                        .append(event.data()).append('}');
+                        .append("{\"event\":\"")
+                        .append(event.name())
+                        .append("\",\"data\":")
+                        .append(event.data())
+                        .append('}');
             }
         }
-        long head = page.isEmpty() ? bounds.head() : Math.max(bounds.head(), page.getLast().id());
+        long head = page.isEmpty()
+                ? bounds.head()
+                : Math.max(bounds.head(), page.getLast().id());
         lock.lock();
         try {
             if (afresh) {

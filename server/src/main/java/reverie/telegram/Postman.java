@@ -149,8 +149,7 @@ class Postman {
             free.acquire();
             boolean mine = false;
             try {
-                mine = Boolean.TRUE.equals(
-                        transactions.write(() -> leases.holds(lease) && outbox.begin(letter.id())));
+                mine = Boolean.TRUE.equals(transactions.write(() -> leases.holds(lease) && outbox.begin(letter.id())));
             } finally {
                 if (!mine) free.release();
             }
@@ -200,7 +199,8 @@ class Postman {
         List<List<Button>> rows = json.convertValue(letter.body().getOrDefault("rows", List.of()), ROWS);
         return switch (letter.kind()) {
             case MESSAGE -> api.send(letter.chat(), html, rows);
-            case EDIT -> api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
+            case EDIT ->
+                api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
             case STATUS, PROGRESS -> status(letter, html, rows);
             case RESULT, FILE -> film(letter, html, rows);
         };

@@ -81,10 +81,31 @@ class FactsTest {
         String state = over ? what : what.equals("started") ? "running" : "queued";
         return new JobChanged(
                 new JobView(
-                        id, whose, "local/photo-motion", "Snow", state, null, null, over ? 1 : 0, null, now,
-                        "Your credits come back.", Credits.of(1), Credits.of(1), Credits.ZERO,
-                        Map.of("idea", "a secret garden"), List.of(), error, List.of(), null, null, null, "web",
-                        now.minusSeconds(over ? 12 : 0), null, over ? now : null),
+                        id,
+                        whose,
+                        "local/photo-motion",
+                        "Snow",
+                        state,
+                        null,
+                        null,
+                        over ? 1 : 0,
+                        null,
+                        now,
+                        "Your credits come back.",
+                        Credits.of(1),
+                        Credits.of(1),
+                        Credits.ZERO,
+                        Map.of("idea", "a secret garden"),
+                        List.of(),
+                        error,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        "web",
+                        now.minusSeconds(over ? 12 : 0),
+                        null,
+                        over ? now : null),
                 what,
                 delivery);
     }
@@ -95,7 +116,14 @@ class FactsTest {
                 whose,
                 balance,
                 new Entry(
-                        ids.next(), kind, Credits.of(credits), balance.balance(), balance.held(), null, null, null,
+                        ids.next(),
+                        kind,
+                        Credits.of(credits),
+                        balance.balance(),
+                        balance.held(),
+                        null,
+                        null,
+                        null,
                         clock.instant()));
     }
 
@@ -128,9 +156,15 @@ class FactsTest {
 
         assertThat(facts())
                 .containsExactly(
-                        "video_requested", "credits_held", "generation_started", "video_generated", "video_sent",
+                        "video_requested",
+                        "credits_held",
+                        "generation_started",
+                        "video_generated",
+                        "video_sent",
                         "credits_used");
-        assertThat(db.sql("select string_agg(f::text, '') from event_fact f").query(String.class).single())
+        assertThat(db.sql("select string_agg(f::text, '') from event_fact f")
+                        .query(String.class)
+                        .single())
                 .doesNotContain("garden", "Snow")
                 .contains("local/photo-motion", "web");
     }
@@ -197,7 +231,9 @@ class FactsTest {
 
         happen(new AccountOpened(asha, "mailbox:asha", "web"), new AccountMoved(visitor, asha));
 
-        assertThat(db.sql("select count(distinct account_id) from event_fact").query(Long.class).single())
+        assertThat(db.sql("select count(distinct account_id) from event_fact")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
         assertThat(db.sql("select people from analytics_funnel order by place")
                         .query((row, n) -> row.getLong(1))
@@ -242,9 +278,7 @@ class FactsTest {
         film(asha, "failed");
         clock.advance(Duration.ofDays(7));
         film(asha, "succeeded");
-        host.enter(
-                "/api/v1/auth/sign-in",
-                Map.of("email", "host@example.com", "password", "a long way home by night"));
+        host.enter("/api/v1/auth/sign-in", Map.of("email", "host@example.com", "password", "a long way home by night"));
 
         var answer = host.get("/api/v1/admin/statistics?days=10");
 

@@ -63,7 +63,8 @@ class CrowdTest {
                         .buildAsync(
                                 URI.create("ws://localhost:" + port + "/socket.io/?EIO=4&transport=websocket"), counter)
                         .get(10, TimeUnit.SECONDS);
-                socket.sendText("40{\"token\":\"" + who.token() + "\",\"last\":0}", true).get();
+                socket.sendText("40{\"token\":\"" + who.token() + "\",\"last\":0}", true)
+                        .get();
                 people.add(who);
                 counters.add(counter);
                 sockets.add(socket);

@@ -127,7 +127,8 @@ class FeedsTest {
         client.awaitNumbers(1);
 
         events.publishEvent(new JobProgressed(id, asha.account(), 0.5, 7L, null));
-        await().atMost(GivenLive.PATIENCE).until(() -> client.heard("job.updated").size() == 2);
+        await().atMost(GivenLive.PATIENCE)
+                .until(() -> client.heard("job.updated").size() == 2);
 
         JSONObject progress = client.next("job.updated");
         assertThat(progress.has("id")).isFalse();
@@ -213,7 +214,9 @@ class FeedsTest {
 
             assertThat(tab.next("resync").getLong("id")).isEqualTo(1);
             long seen = client.next("resync").getLong("id");
-            assertThat(client.ask("sync", new JSONObject().put("after", seen - 1)).getJSONArray("events").length())
+            assertThat(client.ask("sync", new JSONObject().put("after", seen - 1))
+                            .getJSONArray("events")
+                            .length())
                     .isZero();
             try (var late = new GivenLive.Client(port, asha.token(), seen - 1, "websocket").open()) {
                 assertThat(late.next("resync").getLong("id")).isEqualTo(seen);

@@ -60,8 +60,7 @@ public class GivenLive {
         return someone(
                 door,
                 door.enter(
-                        "/api/v1/auth/sign-up",
-                        Map.of("email", mailbox, "password", PASSWORD, "displayName", "Asha")));
+                        "/api/v1/auth/sign-up", Map.of("email", mailbox, "password", PASSWORD, "displayName", "Asha")));
     }
 
     private Door door() {
@@ -70,8 +69,7 @@ public class GivenLive {
 
     private static Someone someone(Door door, Door.Answer answer) {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-        return new Someone(
-                AccountId.of(answer.body().path("account").path("id").asString()), door.token(), door);
+        return new Someone(AccountId.of(answer.body().path("account").path("id").asString()), door.token(), door);
     }
 
     /** An account that nobody listens to. */

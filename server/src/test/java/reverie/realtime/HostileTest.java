@@ -45,12 +45,14 @@ class HostileTest {
     }
 
     HttpResponse<String> get(String query) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http" + address(query))).build();
+        var request =
+                HttpRequest.newBuilder(URI.create("http" + address(query))).build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<String>> getLater(String query) {
-        var request = HttpRequest.newBuilder(URI.create("http" + address(query))).build();
+        var request =
+                HttpRequest.newBuilder(URI.create("http" + address(query))).build();
         return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -127,8 +129,18 @@ class HostileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x", "", "4", "bAQID", "451-[\"a\",{\"_placeholder\":true,\"num\":0}]", "49", "42[\"sync\"]", "40{",
-                "40[[[[[[", "4212345678901[\"sync\"]", "5", "2probe"
+                "x",
+                "",
+                "4",
+                "bAQID",
+                "451-[\"a\",{\"_placeholder\":true,\"num\":0}]",
+                "49",
+                "42[\"sync\"]",
+                "40{",
+                "40[[[[[[",
+                "4212345678901[\"sync\"]",
+                "5",
+                "2probe"
             })
     void a_packet_that_is_none_ends_the_connection(String packet) throws Exception {
         String sid = begin();
@@ -145,11 +157,13 @@ class HostileTest {
     void a_body_without_end_is_not_read_to_its_end() throws Exception {
         String sid = begin();
 
-        assertThat(post(sid, "4" + "x".repeat(Limits.BODY_BYTES_MAX * 3)).statusCode()).isEqualTo(413);
+        assertThat(post(sid, "4" + "x".repeat(Limits.BODY_BYTES_MAX * 3)).statusCode())
+                .isEqualTo(413);
         assertThat(isOpen(sid)).isFalse();
 
         String other = begin();
-        assertThat(post(other, "4" + "x".repeat(Limits.PACKET_CHARS_MAX)).statusCode()).isEqualTo(400);
+        assertThat(post(other, "4" + "x".repeat(Limits.PACKET_CHARS_MAX)).statusCode())
+                .isEqualTo(400);
         assertThat(isOpen(other)).isFalse();
     }
 
@@ -183,7 +197,8 @@ class HostileTest {
         socket.sendText("40/admin,{\"token\":\"x\"}", true).get();
         assertThat(raw.next()).isEqualTo("44/admin,{\"message\":\"Invalid namespace\"}");
 
-        socket.sendText("40{\"token\":\"" + given.someone().token() + "\"}", true).get();
+        socket.sendText("40{\"token\":\"" + given.someone().token() + "\"}", true)
+                .get();
         assertThat(raw.next()).startsWith("40{\"sid\":");
         assertThat(raw.next()).isEqualTo("42[\"head\",{\"head\":0}]");
     }
@@ -222,7 +237,8 @@ class HostileTest {
         assertThat(rival.closed()).isEqualTo(1002);
         assertThat(get("EIO=4&transport=polling&sid=" + sid).body()).isEqualTo("6");
         socket.sendText("5", true).get();
-        socket.sendText("40{\"token\":\"" + given.someone().token() + "\"}", true).get();
+        socket.sendText("40{\"token\":\"" + given.someone().token() + "\"}", true)
+                .get();
         assertThat(raw.next()).startsWith("40");
         assertThat(get("EIO=4&transport=polling&sid=" + sid).statusCode()).isEqualTo(400);
     }
@@ -236,7 +252,8 @@ class HostileTest {
         var raw = new Raw();
         WebSocket socket = open(raw, "");
         raw.next();
-        socket.sendText("40{\"token\":\"" + given.someone().token() + "\"}", true).get();
+        socket.sendText("40{\"token\":\"" + given.someone().token() + "\"}", true)
+                .get();
         assertThat(raw.next()).startsWith("40");
         raw.next();
         for (int second = 0; second < 40; second++) connections.tick();

@@ -118,7 +118,9 @@ class LogTest {
                 statement.execute("drop function count_it cascade; drop table counted");
             }
         }
-        assertThat(db.sql("select count(*) from live_event where id = 1").query(Long.class).single())
+        assertThat(db.sql("select count(*) from live_event where id = 1")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(128);
     }
 
@@ -133,7 +135,8 @@ class LogTest {
                 List<AccountId> order = writer % 2 == 0 ? accounts : backwards;
                 writers.add(() -> {
                     for (int round = 0; round < 25; round++) {
-                        given.happen(order.stream().map(id -> thing(id, "again")).toArray());
+                        given.happen(
+                                order.stream().map(id -> thing(id, "again")).toArray());
                     }
                     return null;
                 });
@@ -150,8 +153,9 @@ class LogTest {
 
         given.happen(thing(asha, "nul \u0000 and \\u0000 and half a pair \ud83d"));
 
-        assertThat(reader.page(asha, 0)).singleElement().satisfies(event -> assertThat(event.json())
-                .contains("nul  and \\\\u0000"));
+        assertThat(reader.page(asha, 0))
+                .singleElement()
+                .satisfies(event -> assertThat(event.json()).contains("nul  and \\\\u0000"));
     }
 
     @Test
@@ -161,7 +165,8 @@ class LogTest {
         given.happen(thing(old, "one"), thing(old, "two"));
         clock.advance(Limits.LOG_KEEPS.plus(Duration.ofMinutes(1)));
         given.happen(thing(old, "three"));
-        given.happen(Collections.nCopies(Limits.LOG_KEEPS_EVENTS + 5, thing(busy, "x")).toArray());
+        given.happen(Collections.nCopies(Limits.LOG_KEEPS_EVENTS + 5, thing(busy, "x"))
+                .toArray());
 
         keepLog.run();
 

@@ -74,9 +74,11 @@ class NodesTest {
         same.put("REVERIE_HOME", settings.home().toString());
         same.put("REVERIE_ROLES", "web,realtime");
         other = new SpringApplicationBuilder(Reverie.class)
-                .initializers(new TestDatabase(), context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("same-home", same)))
+                .initializers(
+                        new TestDatabase(),
+                        context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("same-home", same)))
                 .run();
         otherPort = other.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
@@ -152,9 +154,9 @@ class NodesTest {
             client.awaitNumbers(1);
             await().atMost(GivenLive.PATIENCE)
                     .until(() -> db.sql("select count(*) from pg_stat_activity where application_name = 'reverie-live'"
-                                    + " and datname = current_database()")
-                            .query(Long.class)
-                            .single()
+                                            + " and datname = current_database()")
+                                    .query(Long.class)
+                                    .single()
                             == 2);
             given.happen(thing(asha.account(), "again"));
             await().atMost(AT_ONCE).until(() -> client.numbers().size() == 2);

@@ -80,7 +80,8 @@ class ResumeTest {
         return () -> {
             for (int i = 0; i < EVENTS / WRITERS / 2; i++) {
                 allowed.acquire(2);
-                given.happen(thing(who.account(), "a" + i), thing(given.stranger(), "noise"), thing(who.account(), "b"));
+                given.happen(
+                        thing(who.account(), "a" + i), thing(given.stranger(), "noise"), thing(who.account(), "b"));
             }
             return null;
         };
@@ -90,7 +91,8 @@ class ResumeTest {
     void a_long_absence_is_made_up_page_by_page_in_order() {
         var asha = given.someone();
         int many = Limits.PAGE * 5 + 3;
-        given.happen(Collections.nCopies(many, thing(asha.account(), "x".repeat(2_000))).toArray());
+        given.happen(Collections.nCopies(many, thing(asha.account(), "x".repeat(2_000)))
+                .toArray());
 
         try (var client = client(asha, 2)) {
             client.awaitNumbers(many - 2);
@@ -127,7 +129,9 @@ class ResumeTest {
 
         try (var client = client(asha, 2)) {
             client.next("resync");
-            assertThat(client.ask("sync", new JSONObject().put("after", 1)).getJSONArray("events").length())
+            assertThat(client.ask("sync", new JSONObject().put("after", 1))
+                            .getJSONArray("events")
+                            .length())
                     .isZero();
             assertThat(client.heard("resync")).hasSize(2);
         }

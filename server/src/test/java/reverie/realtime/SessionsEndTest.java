@@ -40,7 +40,12 @@ class SessionsEndTest {
             throws Exception {
         var asha = given.person();
         Door elsewhere = new Door(port);
-        String mailbox = asha.door().get("/api/v1/me").body().path("account").path("email").asString();
+        String mailbox = asha.door()
+                .get("/api/v1/me")
+                .body()
+                .path("account")
+                .path("email")
+                .asString();
         elsewhere.enter("/api/v1/auth/sign-in", Map.of("email", mailbox, "password", GivenLive.PASSWORD));
         try (var here = new GivenLive.Client(port, asha.token(), null, transport).open();
                 var there = new GivenLive.Client(port, elsewhere.token(), null, transport).open()) {
@@ -63,18 +68,23 @@ class SessionsEndTest {
                 var forgetful = new GivenLive.Client(port, asha.token(), null, "polling").open()) {
             clock.advance(Duration.ofMinutes(15).plusSeconds(30));
             asha.door().enter("/api/v1/auth/refresh", Map.of());
-            JSONObject answer = renewed.ask("auth", new JSONObject().put("token", asha.door().token()));
+            JSONObject answer = renewed.ask(
+                    "auth", new JSONObject().put("token", asha.door().token()));
             assertThat(answer.getBoolean("ok")).isTrue();
-            assertThat(renewed.ask("auth", new JSONObject().put("token", "forged")).getBoolean("ok")).isFalse();
+            assertThat(renewed.ask("auth", new JSONObject().put("token", "forged"))
+                            .getBoolean("ok"))
+                    .isFalse();
             sockets.tick(1);
             sockets.checkTokens();
-            assertThat(forgetful.ask("sync", new JSONObject().put("after", 0)).has("head")).isTrue();
+            assertThat(forgetful.ask("sync", new JSONObject().put("after", 0)).has("head"))
+                    .isTrue();
 
             clock.advance(Duration.ofSeconds(40));
             sockets.tick(2);
 
             forgetful.left(GivenLive.PATIENCE);
-            assertThat(renewed.ask("sync", new JSONObject().put("after", 0)).has("head")).isTrue();
+            assertThat(renewed.ask("sync", new JSONObject().put("after", 0)).has("head"))
+                    .isTrue();
         }
     }
 
@@ -119,7 +129,8 @@ class SessionsEndTest {
                 open.add(new GivenLive.Client(port, asha.token(), null, "websocket").open());
             }
             try (var more = new GivenLive.Client(port, asha.token(), null, "websocket")) {
-                assertThat(more.refusal().getJSONObject("data").getString("code")).isEqualTo("too_many_sockets");
+                assertThat(more.refusal().getJSONObject("data").getString("code"))
+                        .isEqualTo("too_many_sockets");
             }
         } finally {
             open.forEach(GivenLive.Client::close);

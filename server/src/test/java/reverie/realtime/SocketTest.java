@@ -33,7 +33,8 @@ class SocketTest {
             client.awaitNumbers(2);
 
             assertThat(client.numbers()).containsExactly(1L, 2L);
-            assertThat(client.heard("link.verified").getFirst().getString("code")).isEqualTo("one ☕");
+            assertThat(client.heard("link.verified").getFirst().getString("code"))
+                    .isEqualTo("one ☕");
             assertThat(client.heard("link.verified").getFirst().getString("at")).endsWith("Z");
 
             JSONObject answer = client.ask("sync", new JSONObject().put("after", 1));
@@ -64,7 +65,8 @@ class SocketTest {
             given.happen(thing(asha.account(), "hers"), thing(ben.account(), "his"));
             client.awaitNumbers(1);
 
-            assertThat(client.ask("sync", new JSONObject().put("after", 0)).getLong("head")).isEqualTo(1);
+            assertThat(client.ask("sync", new JSONObject().put("after", 0)).getLong("head"))
+                    .isEqualTo(1);
             assertThat(client.heard("link.verified")).hasSize(1);
             assertThat(client.next("link.verified").getString("code")).isEqualTo("his");
         }

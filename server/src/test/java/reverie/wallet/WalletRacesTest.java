@@ -90,8 +90,8 @@ class WalletRacesTest {
         UUID settled = given.hold(account, "9");
         HoldRequest waiting = hold(ids.next(), account, "5");
 
-        var outcomes = overtaken(
-                () -> wallet.settle(List.of(settlement(settled, "5"))), () -> wallet.hold(List.of(waiting)));
+        var outcomes =
+                overtaken(() -> wallet.settle(List.of(settlement(settled, "5"))), () -> wallet.hold(List.of(waiting)));
 
         assertThat(outcomes).containsExactly(new Held(balance("5", "5")));
     }
@@ -113,8 +113,7 @@ class WalletRacesTest {
         HoldRequest twice = hold(ids.next(), account, "3");
         HoldRequest neighbour = hold(ids.next(), account, "7");
 
-        var outcomes = overtaken(
-                () -> wallet.hold(List.of(twice)), () -> wallet.hold(List.of(twice, neighbour)));
+        var outcomes = overtaken(() -> wallet.hold(List.of(twice)), () -> wallet.hold(List.of(twice, neighbour)));
 
         assertThat(outcomes).containsExactly(new Held(balance("10", "3")), new Held(balance("10", "10")));
     }
@@ -149,8 +148,7 @@ class WalletRacesTest {
         AccountId account = given.walletWith("1");
 
         var answers = atOnce(
-                20,
-                () -> wallet.hold(List.of(hold(ids.next(), account, "1"))).getFirst() instanceof Held);
+                20, () -> wallet.hold(List.of(hold(ids.next(), account, "1"))).getFirst() instanceof Held);
 
         assertThat(answers).filteredOn(held -> held).hasSize(1);
         assertThat(wallet.balance(account)).isEqualTo(balance("1", "1"));
