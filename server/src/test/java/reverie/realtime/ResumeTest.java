@@ -80,7 +80,8 @@ class ResumeTest {
         return () -> {
             for (int i = 0; i < EVENTS / WRITERS / 2; i++) {
                 allowed.acquire(2);
-                given.happen(thing(who.account(), "a" + i), thing(given.stranger(), "noise"), thing(who.account(), "b"));
+                given.happen(
+                        thing(who.account(), "a" + i), thing(given.stranger(), "noise"), thing(who.account(), "b"));
             }
             return null;
         };
