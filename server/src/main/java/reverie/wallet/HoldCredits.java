@@ -18,12 +18,12 @@ import reverie.wallet.Wallet.HoldRequest;
 /** Reserves credits: one statement for a whole batch. */
 @Component
 class HoldCredits {
-    // Rows are looked up by `any (array)`, never by joining what was asked: a plan made while the tables were small would
-    // read them from end to end when they have grown.
+    // Rows are looked up by `any (array)`, never by joining what was asked: a plan made while the tables were small
+    // would read them from end to end when they have grown.
     //
-    // Wallets are locked before anything is decided, and written as they were read under that lock, never as `held + x`:
-    // PostgreSQL first tries an update on the version its snapshot knows, and checks the constraints of that, before it
-    // goes on to the newest one. The sum with an old version may break a constraint that the true one keeps.
+    // Wallets are locked before anything is decided, and written as they were read under that lock, never as a sum:
+    // PostgreSQL first tries an update on the version its snapshot knows, and checks the constraints of that, before
+    // it goes on to the newest one. A sum with an old version may break a constraint that the true one keeps.
     //
     // A hold of the same id that was committed while this waited for the lock is not in this statement's snapshot:
     // `on conflict` finds it if it fits, and a second look does in either case.
@@ -60,7 +60,9 @@ class HoldCredits {
                 from judged j join fresh f on f.id = j.id
             ), wallets as (
                 update ledger_account a set balance = s.balance, held = s.held
-                from (select account_id, min(balance) as balance, max(held_after) as held from kept group by account_id) s
+                from (
+                    select account_id, min(balance) as balance, max(held_after) as held from kept group by account_id
+                ) s
                 where a.id = s.account_id
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, job_id)
@@ -95,7 +97,12 @@ class HoldCredits {
             boolean kept,
             Instant at) {}
 
-    private record Earlier(UUID id, UUID accountId, long credits, @Nullable Long balance, @Nullable Long held) {}
+    private record Earlier(
+            UUID id,
+            UUID accountId,
+            long credits,
+            @Nullable Long balance,
+            @Nullable Long held) {}
 
     private final JdbcClient db;
     private final Ledger ledger;
@@ -109,7 +116,8 @@ class HoldCredits {
     List<HoldOutcome> hold(List<HoldRequest> requests, List<BalanceChanged> events) {
         Map<UUID, HoldRequest> distinct = new LinkedHashMap<>();
         for (HoldRequest request : requests) {
-            if (request.credits().isNegative()) throw new IllegalArgumentException("Held can't be " + request.credits());
+            if (request.credits().isNegative())
+                throw new IllegalArgumentException("Held can't be " + request.credits());
             HoldRequest before = distinct.putIfAbsent(request.id(), request);
             if (before != null) same(request, before.account().value(), before.credits());
         }
@@ -122,7 +130,8 @@ class HoldCredits {
 
     /** What costs nothing is held by everyone, also by those who never had a credit. */
     private void openForFree(List<HoldRequest> free) {
-        if (!free.isEmpty()) ledger.open(free.stream().map(r -> r.account().value()).toList());
+        if (!free.isEmpty())
+            ledger.open(free.stream().map(r -> r.account().value()).toList());
     }
 
     /** @return what must be asked again */
@@ -208,12 +217,7 @@ class HoldCredits {
                 left join (select * from ledger_posting where transaction_id = any (?::uuid[]) and kind = 'hold') p
                     on p.transaction_id = h.id
                 where h.id = any (?::uuid[])
-                """)
-                .param(ids)
-                .param(ids)
-                .query(Earlier.class)
-                .list()
-                .forEach(found -> earlier.put(found.id(), found));
+                """).param(ids).param(ids).query(Earlier.class).list().forEach(found -> earlier.put(found.id(), found));
         for (HoldRequest request : notMade) {
             Earlier before = earlier.get(request.id());
             if (before == null) {
@@ -226,8 +230,9 @@ class HoldCredits {
     }
 
     private static void same(HoldRequest request, UUID account, Credits credits) {
-        if (request.account().equals(new AccountId(account)) && request.credits().equals(credits)) return;
-        throw new IllegalStateException("Hold " + request.id() + " is " + credits + " of " + account + "; asked again as "
-                + request.credits() + " of " + request.account());
+        if (request.account().equals(new AccountId(account))
+                && request.credits().equals(credits)) return;
+        throw new IllegalStateException("Hold " + request.id() + " is " + credits + " of " + account
+                + "; asked again as " + request.credits() + " of " + request.account());
     }
 }

@@ -27,7 +27,11 @@ import reverie.platform.Transactions;
 @Component
 public class Wallet {
     /** @param id of the hold, given by the caller (a job's id); also its reference */
-    public record HoldRequest(UUID id, AccountId account, Credits credits, @Nullable UUID job) {}
+    public record HoldRequest(
+            UUID id,
+            AccountId account,
+            Credits credits,
+            @Nullable UUID job) {}
 
     /** Ends a hold: {@code charge} of it is taken (zero releases all), the rest goes back. */
     public record Settlement(UUID hold, Credits charge) {}
@@ -35,7 +39,15 @@ public class Wallet {
     /** @param credits more than zero */
     public record TransferRequest(AccountId from, AccountId to, Credits credits, String reference, String reason) {}
 
-    private record Charged(UUID accountId, String state, long charged, @Nullable UUID jobId, @Nullable UUID chargeId) {}
+    /** @param granted what was ever given or sold; @param held what is reserved now */
+    public record Totals(Credits granted, Credits charged, Credits held) {}
+
+    private record Charged(
+            UUID accountId,
+            String state,
+            long charged,
+            @Nullable UUID jobId,
+            @Nullable UUID chargeId) {}
 
     private final Transactions transactions;
     private final ApplicationEventPublisher publisher;
@@ -240,5 +252,10 @@ public class Wallet {
     /** Newest first. {@code kind} is one of {@link Entry}'s; null for all. */
     public Page<Entry> entries(AccountId account, @Nullable String kind, @Nullable String cursor, int limit) {
         return history.page(account, kind, cursor, limit);
+    }
+
+    /** Of all wallets together; {@code charged} since the given time. */
+    public Totals totals(Instant since) {
+        return history.totals(since);
     }
 }

@@ -75,7 +75,8 @@ class GrantAndMoveTest {
         assertThat(gift.reason()).isEqualTo("we kept you waiting");
         assertThat(gift.kind()).isEqualTo("adjustment");
         assertThat(back.credits()).isEqualTo(Credits.of(-1));
-        assertThat(wallet.adjust(account, Credits.of(-1), "back", "given by mistake")).isEqualTo(back);
+        assertThat(wallet.adjust(account, Credits.of(-1), "back", "given by mistake"))
+                .isEqualTo(back);
         assertThatThrownBy(() -> wallet.adjust(account, Credits.of("-0.75"), "more", "too much"))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.code()).isEqualTo("not_enough_credits");
@@ -218,5 +219,19 @@ class GrantAndMoveTest {
     void expiring_comes_back_by_itself_every_minute() {
         assertThat(expireLots.name()).isEqualTo("wallet-expire-lots");
         assertThat(expireLots.every()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void an_admin_sees_what_was_given_charged_and_is_held_of_all_wallets_together() {
+        assertThat(wallet.totals(clock.instant()))
+                .isEqualTo(new Wallet.Totals(Credits.ZERO, Credits.ZERO, Credits.ZERO));
+        given.charge(given.walletWith("5"), "2");
+        clock.advance(Duration.ofDays(2));
+        AccountId account = given.walletWith("3");
+        given.charge(account, "1");
+        given.hold(account, "0.5");
+
+        assertThat(wallet.totals(clock.instant().minus(Duration.ofDays(1))))
+                .isEqualTo(new Wallet.Totals(Credits.of(8), Credits.of(1), Credits.of("0.5")));
     }
 }

@@ -42,14 +42,14 @@ class LotBookTest {
 
     @Test
     void what_expires_first_goes_first_and_what_never_does_goes_last() {
-        var lots = List.of(
-                lot(A, 10, null, false), lot(B, 10, "2027-02-01", false), lot(C, 10, "2027-01-01", false));
+        var lots = List.of(lot(A, 10, null, false), lot(B, 10, "2027-02-01", false), lot(C, 10, "2027-01-01", false));
 
         LotBook book = LotBook.read(lots, 5, List.of(spends(13), spends(9)));
 
         assertThat(unspent(book, A, B, C)).containsExactly(8L, 0L, 0L);
         assertThat(book.loose()).isEqualTo(5);
-        assertThat(LotBook.read(book.lots(), book.loose(), List.of(spends(10))).loose()).isEqualTo(3);
+        assertThat(LotBook.read(book.lots(), book.loose(), List.of(spends(10))).loose())
+                .isEqualTo(3);
     }
 
     @Test
@@ -72,8 +72,7 @@ class LotBookTest {
 
     @Test
     void what_is_held_counts_against_what_its_charge_would_take() {
-        var lots = List.of(
-                lot(A, 10, null, true), lot(B, 10, "2027-02-01", false), lot(C, 10, "2027-01-01", true));
+        var lots = List.of(lot(A, 10, null, true), lot(B, 10, "2027-02-01", false), lot(C, 10, "2027-01-01", true));
 
         LotBook book = LotBook.read(lots, 100, List.of());
 

@@ -68,7 +68,8 @@ class WalletControllerTest {
         } while (cursor != null);
 
         assertThat(all).hasSize(11).doesNotHaveDuplicates();
-        assertThat(all).isEqualTo(controller.entries(caller(account), null, null, 100).items());
+        assertThat(all)
+                .isEqualTo(controller.entries(caller(account), null, null, 100).items());
         assertThat(controller.entries(caller(account), "charge", null, 100).items())
                 .hasSize(5)
                 .extracting(Entry::kind)
@@ -76,7 +77,7 @@ class WalletControllerTest {
         Entry charge = all.getFirst();
         assertThat(json.writeValueAsString(charge))
                 .isEqualTo("{\"id\":\"%s\",\"kind\":\"charge\",\"credits\":-1,\"balanceAfter\":15,\"heldAfter\":0,"
-                        .formatted(charge.id())
+                                .formatted(charge.id())
                         + "\"job\":\"%s\",\"at\":\"%s\"}".formatted(charge.job(), charge.at()));
     }
 
@@ -90,11 +91,14 @@ class WalletControllerTest {
         assertThatThrownBy(() -> controller.entries(caller(account), null, null, 101))
                 .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("limit_out_of_range"));
         assertThatThrownBy(() -> controller.entries(caller(account), "bribe", null, 10))
-                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.fields().getFirst().field()).isEqualTo("kind"));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        p -> assertThat(p.fields().getFirst().field()).isEqualTo("kind"));
         for (String cursor : List.of("x", others.id().toString())) {
             assertThatThrownBy(() -> controller.entries(caller(account), null, cursor, 10))
                     .isInstanceOfSatisfying(
-                            Problem.class, p -> assertThat(p.fields().getFirst().field()).isEqualTo("cursor"));
+                            Problem.class,
+                            p -> assertThat(p.fields().getFirst().field()).isEqualTo("cursor"));
         }
     }
 
@@ -111,8 +115,7 @@ class WalletControllerTest {
 
     @Test
     void what_is_missing_is_said_in_three_languages() {
-        Problem problem = Wallet.notEnough(
-                reverie.platform.Credits.of("0.25"), reverie.platform.Credits.of("1.75"));
+        Problem problem = Wallet.notEnough(reverie.platform.Credits.of("0.25"), reverie.platform.Credits.of("1.75"));
         for (String language : List.of("en", "ru", "hi")) {
             assertThat(texts.get(language, "errors.not_enough_credits.detail", problem.values()))
                     .contains("0.25", "1.75");

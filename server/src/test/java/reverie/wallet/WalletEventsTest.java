@@ -39,7 +39,9 @@ class WalletEventsTest {
         wallet.adjust(two, Credits.of(-1), "taken", "a mistake");
 
         for (AccountId account : List.of(one, two)) {
-            var events = heard.events.stream().filter(e -> e.account().equals(account)).toList();
+            var events = heard.events.stream()
+                    .filter(e -> e.account().equals(account))
+                    .toList();
             assertThat(events.reversed())
                     .extracting(BalanceChanged::entry)
                     .containsExactlyElementsOf(

@@ -185,8 +185,7 @@ class WalletPropertiesTest {
 
     private static List<Boolean> hold(List<AccountId> accounts, List<Integer> asked) {
         List<HoldRequest> requests = asked.stream()
-                .map(n -> new HoldRequest(
-                        bean(Ids.class).next(), accounts.get(n % 3), new Credits(1 + n / 3), null))
+                .map(n -> new HoldRequest(bean(Ids.class).next(), accounts.get(n % 3), new Credits(1 + n / 3), null))
                 .toList();
         return bean(Wallet.class).hold(requests).stream()
                 .map(Held.class::isInstance)

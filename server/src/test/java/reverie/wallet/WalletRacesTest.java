@@ -1,6 +1,7 @@
 package reverie.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static reverie.wallet.GivenWallet.balance;
 
@@ -90,8 +91,8 @@ class WalletRacesTest {
         UUID settled = given.hold(account, "9");
         HoldRequest waiting = hold(ids.next(), account, "5");
 
-        var outcomes = overtaken(
-                () -> wallet.settle(List.of(settlement(settled, "5"))), () -> wallet.hold(List.of(waiting)));
+        var outcomes =
+                overtaken(() -> wallet.settle(List.of(settlement(settled, "5"))), () -> wallet.hold(List.of(waiting)));
 
         assertThat(outcomes).containsExactly(new Held(balance("5", "5")));
     }
@@ -113,8 +114,7 @@ class WalletRacesTest {
         HoldRequest twice = hold(ids.next(), account, "3");
         HoldRequest neighbour = hold(ids.next(), account, "7");
 
-        var outcomes = overtaken(
-                () -> wallet.hold(List.of(twice)), () -> wallet.hold(List.of(twice, neighbour)));
+        var outcomes = overtaken(() -> wallet.hold(List.of(twice)), () -> wallet.hold(List.of(twice, neighbour)));
 
         assertThat(outcomes).containsExactly(new Held(balance("10", "3")), new Held(balance("10", "10")));
     }
@@ -149,8 +149,7 @@ class WalletRacesTest {
         AccountId account = given.walletWith("1");
 
         var answers = atOnce(
-                20,
-                () -> wallet.hold(List.of(hold(ids.next(), account, "1"))).getFirst() instanceof Held);
+                20, () -> wallet.hold(List.of(hold(ids.next(), account, "1"))).getFirst() instanceof Held);
 
         assertThat(answers).filteredOn(held -> held).hasSize(1);
         assertThat(wallet.balance(account)).isEqualTo(balance("1", "1"));
@@ -171,6 +170,19 @@ class WalletRacesTest {
         assertThat(wallet.balance(from)).isEqualTo(balance("7", "0"));
         assertThat(wallet.balance(to)).isEqualTo(balance("5", "0"));
         assertThat(wallet.entries(to, null, null, Page.LIMIT_MAX).items()).hasSize(2);
+    }
+
+    @Test
+    void one_reference_at_once_for_two_people_is_an_error_for_the_later_one() {
+        AccountId one = given.walletWith("1");
+        AccountId two = given.walletWith("1");
+
+        assertThatThrownBy(() -> overtaken(() -> wallet.grant(one, Credits.of(2), "gift", "gift", null), () -> {
+                    wallet.grant(two, Credits.of(2), "gift", "gift", null);
+                    return true;
+                }))
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(wallet.balance(two)).isEqualTo(balance("1", "0"));
     }
 
     @Test

@@ -51,7 +51,10 @@ final class WalletWorld {
 
     private static final class Reserved {
         final HoldRequest request;
-        @Nullable Long charged;
+
+        @Nullable
+        Long charged;
+
         boolean reversed;
 
         Reserved(HoldRequest request) {
@@ -271,17 +274,20 @@ final class WalletWorld {
             HoldOutcome second = outcomes.get(at++);
             if (i < settlements.size()) at++;
             // A refusal leaves nothing: of two that ask the same, the later one may find what was released meanwhile.
-            if (first instanceof Held && second instanceof Held) assertThat(first).isEqualTo(second);
+            if (first instanceof Held && second instanceof Held)
+                assertThat(first).isEqualTo(second);
             if (settlements.isEmpty()) assertThat(first instanceof Held).isEqualTo(second instanceof Held);
             if (first instanceof Held || second instanceof Held) keep(requests.get(i));
             else refused.add(requests.get(i));
         }
         long released = 0;
         for (int i = 0; i < ending.size(); i++) {
-            released += ending.get(i).request.credits().micros() - settlements.get(i).charge().micros();
+            released += ending.get(i).request.credits().micros()
+                    - settlements.get(i).charge().micros();
         }
         for (HoldRequest request : refused) {
-            assertThat(request.credits().micros()).isGreaterThan(purse(request.account()).available() - released);
+            assertThat(request.credits().micros())
+                    .isGreaterThan(purse(request.account()).available() - released);
         }
         compare();
     }
@@ -309,8 +315,7 @@ final class WalletWorld {
         for (AccountId account : accounts) {
             Purse purse = purse(account);
             assertThat(purse.available()).isNotNegative();
-            assertThat(found)
-                    .containsEntry(account, new Balance(new Credits(purse.balance), new Credits(purse.held)));
+            assertThat(found).containsEntry(account, new Balance(new Credits(purse.balance), new Credits(purse.held)));
         }
     }
 }
