@@ -21,6 +21,8 @@ class ExpireLots implements Housekeeping {
 
     private record Due(UUID id, UUID accountId) {}
 
+    private record Withdrawal(UUID lot, String reason) {}
+
     /** @param balanceThen when its lots were written down */
     private record Wallet(UUID id, long held, long lotsUpto, long balanceThen) {}
 
@@ -84,10 +86,10 @@ class ExpireLots implements Housekeeping {
                 .param(lot.accountId())
                 .param(lot.id())
                 .update();
-        sweep(account, reason);
+        sweep(account, new Withdrawal(lot.id(), reason));
     }
 
-    private void sweep(AccountId account, @Nullable String reason) {
+    private void sweep(AccountId account, @Nullable Withdrawal asked) {
         ledger.lock(account);
         Wallet wallet = wallet(account);
         List<LotBook.Lot> lots = lots(account);
@@ -108,7 +110,7 @@ class ExpireLots implements Housekeeping {
                     account.value(),
                     House.GIVEN.id,
                     part.micros(),
-                    reason,
+                    asked != null && asked.lot().equals(part.lot()) ? asked.reason() : null,
                     null,
                     part.lot(),
                     null));
