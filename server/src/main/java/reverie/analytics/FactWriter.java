@@ -52,7 +52,9 @@ class FactWriter implements Transactions.Rows<Fact> {
                         """)
                 .param("at", clock.instant().toString())
                 .param("names", column(facts, String[]::new, Fact::name))
-                .param("accounts", column(facts, UUID[]::new, fact -> fact.account().value()))
+                .param(
+                        "accounts",
+                        column(facts, UUID[]::new, fact -> fact.account().value()))
                 .param("surfaces", column(facts, String[]::new, Fact::surface))
                 .param("jobs", column(facts, UUID[]::new, Fact::job))
                 .param("credits", column(facts, Long[]::new, Fact::creditsMicros))

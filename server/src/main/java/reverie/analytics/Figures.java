@@ -35,9 +35,7 @@ class Figures {
                         select (select count(distinct account_id) from event_fact where name = 'sign_up') as people,
                                (select count(distinct account_id) from analytics_activity
                                  where at >= date_trunc('day', reverie_now(), 'UTC')) as active
-                        """)
-                .query(People.class)
-                .single();
+                        """).query(People.class).single();
     }
 
     /** Of the last day; what waits or runs longer than two days is not seen here. */
@@ -62,9 +60,7 @@ class Figures {
                                percentile_cont(0.5) within group (order by seconds)
                                    filter (where made_at > reverie_now() - interval '1 day') as median
                           from recent
-                        """)
-                .query(Jobs.class)
-                .single();
+                        """).query(Jobs.class).single();
     }
 
     Credits credits() {
@@ -80,15 +76,14 @@ class Figures {
                                             from event_fact where name like 'credits\\_%'
                                            order by account_id, id desc) newest), 0)
                                    / 1e6 as held
-                        """)
-                .query(Credits.class)
-                .single();
+                        """).query(Credits.class).single();
     }
 
     Statistics statistics(int days) {
         return new Statistics(
                 days(days),
-                db.sql("""
+                db
+                        .sql("""
                                 select error_class, cast(sum(failures) as bigint) as failures
                                   from analytics_errors_by_day
                                  where day > cast(reverie_now() at time zone 'UTC' as date) - :days
@@ -101,7 +96,8 @@ class Figures {
                         .stream()
                         .map(Objects::requireNonNull)
                         .toList(),
-                db.sql("select step, people from analytics_funnel order by place")
+                db
+                        .sql("select step, people from analytics_funnel order by place")
                         .query(Statistics.Step.class)
                         .list()
                         .stream()
@@ -111,11 +107,7 @@ class Figures {
                                 select week, of_people, weeks_later, people from analytics_retention_by_week
                                  where week > cast(reverie_now() at time zone 'UTC' as date) - 7 * :weeks
                                  order by week, weeks_later
-                                """)
-                        .param("weeks", COHORTS_WEEKS)
-                        .query(Statistics.Returning.class)
-                        .list()
-                        .stream()
+                                """).param("weeks", COHORTS_WEEKS).query(Statistics.Returning.class).list().stream()
                         .map(Objects::requireNonNull)
                         .toList(),
                 active("day"),
@@ -138,11 +130,7 @@ class Figures {
                           left join analytics_videos_by_day v on v.day = d.day
                           left join analytics_credits_by_day c on c.day = d.day
                          order by d.day
-                        """)
-                .param("days", days)
-                .query(Statistics.Day.class)
-                .list()
-                .stream()
+                        """).param("days", days).query(Statistics.Day.class).list().stream()
                 .map(Objects::requireNonNull)
                 .toList();
     }
@@ -151,9 +139,6 @@ class Figures {
         return db.sql("""
                         select count(distinct account_id) from analytics_activity
                          where at >= date_trunc(:period, reverie_now(), 'UTC')
-                        """)
-                .param("period", period)
-                .query(Long.class)
-                .single();
+                        """).param("period", period).query(Long.class).single();
     }
 }

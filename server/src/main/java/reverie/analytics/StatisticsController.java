@@ -91,11 +91,7 @@ class StatisticsController {
         return db.sql("""
                         select id, roles, seen_at from node
                          where seen_at > reverie_now() - make_interval(secs => :seconds) order by id
-                        """)
-                .param("seconds", (double) NodeBeat.GONE_AFTER.toSeconds())
-                .query(Row.class)
-                .list()
-                .stream()
+                        """).param("seconds", (double) NodeBeat.GONE_AFTER.toSeconds()).query(Row.class).list().stream()
                 .map(Objects::requireNonNull)
                 .map(row -> new Node(row.id(), List.of(row.roles().split(",", -1)), row.seenAt()))
                 .toList();

@@ -46,7 +46,9 @@ class AdminCreditsController {
     }
 
     /** @param credits more than zero gives, less takes; never more than is available */
-    record Grant(@NotNull Credits credits, @NotBlank @Size(max = 300) String reason) {}
+    record Grant(
+            @NotNull Credits credits,
+            @NotBlank @Size(max = 300) String reason) {}
 
     @PostMapping("/api/v1/admin/people/{id}/grants")
     @ResponseStatus(HttpStatus.CREATED)

@@ -38,6 +38,10 @@ public class Entitlements {
 
     /** @throws IllegalArgumentException for a name that is no tier's */
     public Tier tier(String name) {
+        return named(name);
+    }
+
+    static Tier named(String name) {
         return TIERS.stream()
                 .filter(tier -> tier.name().equals(name))
                 .findFirst()

@@ -82,6 +82,12 @@ class LocalProvider implements ModelProvider {
         return "local";
     }
 
+    /** A run lives in a child of this process and dies with it: doing it again costs time, nothing else. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public Availability availability(String model) {
         if (!FILMS.contains(model) && !LIGHT.contains(model)) return new Availability.Missing("unknown_model");

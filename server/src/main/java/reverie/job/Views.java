@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,10 +22,11 @@ import reverie.platform.Texts;
 /** Jobs as their owner sees them, in the owner's words. */
 @Component
 class Views {
-    private static final int PLACES_COUNTED_MAX = 1_000;
+    /** Further back than this nobody is told an exact place. */
+    private static final int PLACES_COUNTED_MAX = 100;
 
     /** Where a job stands that can be taken up or runs. */
-    record Standing(String lane, int band, long vt, boolean leased, double progress) {}
+    record Standing(boolean leased, double progress, int place) {}
 
     private final JdbcClient db;
     private final Catalog catalog;
@@ -58,7 +58,7 @@ class Views {
                             language == null ? job.language() : language,
                             mediaOf(job, outputs.getOrDefault(job.id(), List.of())),
                             standing,
-                            standing == null || standing.leased() ? null : place(job, standing),
+                            place(job, standing),
                             true,
                             now);
                 })
@@ -198,47 +198,27 @@ class Views {
     private Map<UUID, Standing> standings(List<UUID> live) {
         Map<UUID, Standing> found = new LinkedHashMap<>();
         db.sql("""
-                        select job_id, lane, band, vt, lease_until is not null as leased, progress
-                          from job_ready where job_id = any(cast(:ids as uuid[]))
+                        select r.job_id, r.lease_until is not null as leased, r.progress,
+                               (select count(*) + 1
+                                  from (select 1 from job_ready a
+                                         where a.lane = r.lane and a.lease_until is null
+                                           and (a.band, a.vt, a.job_id) < (r.band, r.vt, r.job_id)
+                                         limit :most) ahead) as place
+                          from job_ready r where r.job_id = any(cast(:ids as uuid[]))
                         """)
                 .param("ids", JobRows.array(live))
+                .param("most", PLACES_COUNTED_MAX)
                 .query((row, n) -> Map.entry(
                         row.getObject("job_id", UUID.class),
-                        new Standing(
-                                row.getString("lane"),
-                                row.getInt("band"),
-                                row.getLong("vt"),
-                                row.getBoolean("leased"),
-                                row.getDouble("progress"))))
+                        new Standing(row.getBoolean("leased"), row.getDouble("progress"), row.getInt("place"))))
                 .list()
                 .forEach(e -> found.put(e.getKey(), e.getValue()));
         return found;
     }
 
-    private @Nullable Integer place(Job job, Standing standing) {
-        if (job.state().waitingFor() != JobState.Waiting.START) return null;
-        return place(job.id(), standing);
-    }
-
-    private int place(UUID job, Standing standing) {
-        return db.sql("""
-                        select count(*) + 1 from (
-                            select 1 from job_ready
-                             where lane = :lane and lease_until is null and (band, vt, job_id) < (:band, :vt, :id)
-                             limit :most) ahead
-                        """)
-                .param("lane", standing.lane())
-                .param("band", standing.band())
-                .param("vt", standing.vt())
-                .param("id", job)
-                .param("most", PLACES_COUNTED_MAX)
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Whose the outputs of a job are and which they are; for what is done to them later. */
-    Optional<List<UUID>> outputsOf(Job job) {
-        return Optional.ofNullable(outputs(List.of(job)).get(job.id()));
+    private static @Nullable Integer place(Job job, @Nullable Standing standing) {
+        if (standing == null || standing.leased() || standing.place() > PLACES_COUNTED_MAX) return null;
+        return job.state().waitingFor() == JobState.Waiting.START ? standing.place() : null;
     }
 
     static boolean owns(Job job, AccountId reader) {

@@ -34,6 +34,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
     private final Running running;
     private final Lanes lanes;
     private final Bell bell;
+    private final LineNews news;
     private final JdbcClient db;
     private final JsonMapper json;
     private final Clock clock;
@@ -53,6 +54,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
             Running running,
             Lanes lanes,
             Bell bell,
+            LineNews news,
             JdbcClient db,
             JsonMapper json,
             Clock clock,
@@ -63,6 +65,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
         this.running = running;
         this.lanes = lanes;
         this.bell = bell;
+        this.news = news;
         this.db = db;
         this.json = json;
         this.clock = clock;
@@ -103,6 +106,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
         while (going) {
             try {
                 int taken = takeOnce();
+                news.maybeTell();
                 if (taken > 0) continue;
                 if (wake.tryAcquire(Limits.POLL.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
             } catch (InterruptedException e) {

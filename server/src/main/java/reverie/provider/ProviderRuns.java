@@ -3,15 +3,20 @@ package reverie.provider;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import reverie.platform.Batcher;
-import reverie.platform.Problem;
 import reverie.platform.Transactions;
 import reverie.provider.spi.Fault;
 import reverie.provider.spi.RunOutcome;
@@ -22,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProviderRuns {
     private static final Logger log = LoggerFactory.getLogger(ProviderRuns.class);
+
+    private static final int EVERY_MILLIS = 250;
+    private static final int AT_ONCE = 500;
+    private static final int WAITING_MAX = 50_000;
 
     record Begun(UUID attempt, Providers.Route route, Instant at) {}
 
@@ -40,13 +49,18 @@ class ProviderRuns {
     private final JdbcClient db;
     private final JsonMapper json;
     private final Clock clock;
-    private final Batcher<Row, Boolean> writer;
+    private final Transactions transactions;
+    private final Queue<Row> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("provider-runs").factory());
 
     ProviderRuns(JdbcClient db, JsonMapper json, Clock clock, Transactions transactions) {
         this.db = db;
         this.json = json;
         this.clock = clock;
-        this.writer = new Batcher<>("provider-runs", 1, rows -> transactions.write(() -> write(rows)));
+        this.transactions = transactions;
+        writer.scheduleWithFixedDelay(this::flush, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     Begun begin(UUID attempt, Providers.Route route) {
@@ -54,19 +68,40 @@ class ProviderRuns {
     }
 
     void end(Begun run, Started started) {
-        try {
-            var _ = writer.offer(row(run, started, clock.instant()));
-        } catch (Problem full) {
+        if (waitingCount.incrementAndGet() > WAITING_MAX) {
+            waitingCount.decrementAndGet();
             log.warn("The record of run {} was dropped: {}", run, started);
+            return;
         }
+        waiting.add(row(run, started, clock.instant()));
+    }
+
+    private void flush() {
+        try {
+            for (List<Row> rows = next(); !rows.isEmpty(); rows = next()) {
+                List<Row> batch = rows;
+                transactions.write(() -> write(batch));
+            }
+        } catch (RuntimeException e) {
+            log.warn("Records of runs could not be written: {}", e.toString());
+        }
+    }
+
+    private List<Row> next() {
+        List<Row> batch = new ArrayList<>();
+        for (Row row = waiting.poll(); row != null; row = batch.size() < AT_ONCE ? waiting.poll() : null) {
+            batch.add(row);
+            waitingCount.decrementAndGet();
+        }
+        return batch;
     }
 
     private static Row row(Begun run, Started started, Instant now) {
         return switch (started) {
             case Started.GoingOn(String taskId, java.time.Duration _) -> row(run, "going_on", taskId, null, null);
-            case Started.Ended(RunOutcome.Finished _) -> row(run, "finished", null, null, now);
-            case Started.Ended(RunOutcome.Stopped _) -> row(run, "stopped", null, null, now);
-            case Started.Ended(RunOutcome.Lost _) -> row(run, "lost", null, null, now);
+            case Started.Ended(RunOutcome.Finished ended) -> row(run, "finished", null, null, now);
+            case Started.Ended(RunOutcome.Stopped ended) -> row(run, "stopped", null, null, now);
+            case Started.Ended(RunOutcome.Lost ended) -> row(run, "lost", null, null, now);
             case Started.Ended(RunOutcome.Failed(Fault fault)) -> row(run, "failed", null, fault, now);
         };
     }
@@ -86,7 +121,7 @@ class ProviderRuns {
                 endedAt);
     }
 
-    private List<Boolean> write(List<Row> rows) {
+    private void write(List<Row> rows) {
         // One run that was asked after twice within a batch is one row: the later word counts.
         var latest = new java.util.LinkedHashMap<UUID, Row>();
         rows.forEach(row -> latest.put(row.attempt(), row));
@@ -104,11 +139,11 @@ class ProviderRuns {
                                error_class = excluded.error_class, error_code = excluded.error_code,
                                detail = excluded.detail, ended_at = excluded.ended_at
                         """).param("rows", json.writeValueAsString(latest.values())).update();
-        return rows.stream().map(row -> true).toList();
     }
 
     @PreDestroy
     void close() {
-        writer.close();
+        writer.shutdown();
+        flush();
     }
 }

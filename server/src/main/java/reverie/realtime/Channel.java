@@ -46,7 +46,8 @@ final class Channel {
     }
 
     /** How a job was when it last changed: what progress is shown on. */
-    @Nullable String job(UUID id) {
+    @Nullable
+    String job(UUID id) {
         return jobs.get(id);
     }
 

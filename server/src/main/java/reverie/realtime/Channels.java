@@ -12,7 +12,8 @@ import reverie.platform.AccountId;
 class Channels {
     private final ConcurrentMap<AccountId, Channel> open = new ConcurrentHashMap<>();
 
-    @Nullable Channel find(AccountId account) {
+    @Nullable
+    Channel find(AccountId account) {
         return open.get(account);
     }
 
@@ -21,7 +22,8 @@ class Channels {
     }
 
     /** The channel with the socket in it; null when the account has as many as it may have. */
-    @Nullable Channel join(AccountId account, LiveSocket socket) {
+    @Nullable
+    Channel join(AccountId account, LiveSocket socket) {
         Channel joined = open.compute(account, (id, before) -> {
             Channel channel = before == null ? new Channel(id) : before;
             if (!channel.isFull()) channel.sockets().add(socket);

@@ -165,10 +165,7 @@ final class Connection {
     boolean hasRoom() {
         lock.lock();
         try {
-            return !closed
-                    && !finishing
-                    && waiting.size() < Limits.ROOMY_PACKETS
-                    && waitingChars < Limits.ROOMY_CHARS;
+            return !closed && !finishing && waiting.size() < Limits.ROOMY_PACKETS && waitingChars < Limits.ROOMY_CHARS;
         } finally {
             lock.unlock();
         }

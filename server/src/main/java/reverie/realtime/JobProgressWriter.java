@@ -41,11 +41,15 @@ class JobProgressWriter {
             if (event == null) return;
             channel.remember(progress.job(), event);
         }
-        if (!(json.readTree(event) instanceof ObjectNode whole) || !(whole.get("job") instanceof ObjectNode job)) return;
+        if (!(json.readTree(event) instanceof ObjectNode whole) || !(whole.get("job") instanceof ObjectNode job))
+            return;
         if (OVER.contains(job.path("state").asString(""))) return;
         job.put("progress", progress.progress());
         put(job, "etaSeconds", progress.etaSeconds());
-        put(job, "placeInLine", progress.placeInLine() == null ? null : progress.placeInLine().longValue());
+        put(
+                job,
+                "placeInLine",
+                progress.placeInLine() == null ? null : progress.placeInLine().longValue());
         whole.put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         String frame = LiveEvent.frame(JobFeed.UPDATED, json.writeValueAsString(whole));
         for (LiveSocket socket : channel.sockets()) socket.tellNewest(progress.job(), frame);

@@ -46,6 +46,7 @@ final class Limits {
     static final Duration TOKEN_GRACE = Duration.ofSeconds(60);
 
     static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(2);
 
     /** The log keeps this long, and this many of each account. */
     static final Duration LOG_KEEPS = Duration.ofDays(7);

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class LiveSocket implements Connection.Listener {
     private static final String HEAD = "head";
     private static final long NO_CURSOR = -1;
+    private static final int CHECK_AFTER_SECONDS = 3;
     private static final String DISCONNECT = "41";
 
     private final Connection connection;
@@ -35,6 +36,7 @@ final class LiveSocket implements Connection.Listener {
 
     private long position;
     private int secondsUnknown;
+    private int secondsHere;
 
     LiveSocket(Connection connection, String id, String language, LiveSockets shared) {
         this.connection = connection;
@@ -151,11 +153,16 @@ final class LiveSocket implements Connection.Listener {
         if (!afresh) {
             for (LiveEvent event : page) {
                 events.append(events.isEmpty() ? "" : ",")
-                        .append("{\"event\":\"").append(event.name()).append("\",\"data\":")
-                        .append(event.data()).append('}');
+                        .append("{\"event\":\"")
+                        .append(event.name())
+                        .append("\",\"data\":")
+                        .append(event.data())
+                        .append('}');
             }
         }
-        long head = page.isEmpty() ? bounds.head() : Math.max(bounds.head(), page.getLast().id());
+        long head = page.isEmpty()
+                ? bounds.head()
+                : Math.max(bounds.head(), page.getLast().id());
         lock.lock();
         try {
             if (afresh) {
@@ -254,6 +261,8 @@ final class LiveSocket implements Connection.Listener {
         if (who == null || there == null) return;
         // The client comes back with a fresh token if it has one: that is why it is cut and not dismissed.
         if (who.isOver(shared.tokens.now())) connection.cut();
+        // A node may let in for a second whom another has just sent away.
+        else if (++secondsHere == CHECK_AFTER_SECONDS) Thread.startVirtualThread(this::checkToken);
         else if (second % Limits.HEAD_EVERY_SECONDS == 0) {
             connection.sendNewest(HEAD, LiveEvent.head(there.head()));
         }

@@ -39,37 +39,43 @@ class LogReader implements LiveCursor {
 
     @Override
     public long of(AccountId account) {
-        Long head = transactions.read(account, () -> db.sql("select last_id from live_cursor where account_id = :id")
-                .param("id", account.value())
-                .query(Long.class)
-                .optional()
-                .orElse(0L));
+        Long head = transactions.read(
+                account,
+                () -> db.sql("select last_id from live_cursor where account_id = :id")
+                        .param("id", account.value())
+                        .query(Long.class)
+                        .optional()
+                        .orElse(0L));
         return Objects.requireNonNull(head);
     }
 
     Bounds bounds(AccountId account) {
-        return Objects.requireNonNull(transactions.read(account, () -> db.sql("""
+        return Objects.requireNonNull(transactions.read(
+                account,
+                () -> db.sql("""
                         select h.head, coalesce(
                                    (select min(e.id) from live_event e where e.account_id = :id), h.head + 1) as oldest
                           from (select coalesce(
                                     (select c.last_id from live_cursor c where c.account_id = :id), 0) as head) h
                         """)
-                .param("id", account.value())
-                .query(Bounds.class)
-                .single()));
+                        .param("id", account.value())
+                        .query(Bounds.class)
+                        .single()));
     }
 
     /** What follows {@code after}, as its owner. */
     List<LiveEvent> page(AccountId account, long after) {
-        return Objects.requireNonNull(transactions.read(account, () -> db.sql("""
+        return Objects.requireNonNull(transactions.read(
+                account,
+                () -> db.sql("""
                         select id, name, payload::text as json, at from live_event
                          where account_id = :id and id > :after order by id limit :page
                         """)
-                .param("id", account.value())
-                .param("after", after)
-                .param("page", Limits.PAGE)
-                .query(LiveEvent.class)
-                .list()));
+                        .param("id", account.value())
+                        .param("after", after)
+                        .param("page", Limits.PAGE)
+                        .query(LiveEvent.class)
+                        .list()));
     }
 
     /** What follows each of several positions, in one statement. */
@@ -108,7 +114,8 @@ class LogReader implements LiveCursor {
     }
 
     /** How a job was when it last changed. */
-    @Nullable String lastOfJob(AccountId account, UUID job) {
+    @Nullable
+    String lastOfJob(AccountId account, UUID job) {
         return db.sql("""
                         select payload::text from live_event
                          where account_id = :account and name = :name and payload -> 'job' ->> 'id' = :job

@@ -110,7 +110,9 @@ class LogWriter implements Transactions.Rows<LogWriter.Line> {
                         on conflict (account_id) do update set last_id = c.last_id + excluded.last_id
                         returning account_id, last_id
                         """)
-                .param("accounts", counts.keySet().stream().map(AccountId::value).toArray(UUID[]::new))
+                .param(
+                        "accounts",
+                        counts.keySet().stream().map(AccountId::value).toArray(UUID[]::new))
                 .param("counts", counts.values().toArray(Long[]::new))
                 .query(Row.class)
                 .list()

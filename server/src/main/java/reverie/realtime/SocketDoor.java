@@ -116,7 +116,9 @@ class SocketDoor implements HttpRequestHandler {
             refuse(response, Refusal.UNKNOWN_PROTOCOL);
         } else if (!POLLING.equals(transport) && !WEBSOCKET.equals(transport)) {
             refuse(response, Refusal.UNKNOWN_TRANSPORT);
-        } else if (id == null && !limiter.take("live:" + request.getRemoteAddr(), Limits.HANDSHAKES).allowed()) {
+        } else if (id == null
+                && !limiter.take("live:" + request.getRemoteAddr(), Limits.HANDSHAKES)
+                        .allowed()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             response.setStatus(429);
             write(response, Refusal.FORBIDDEN.json);

@@ -52,7 +52,8 @@ class Tokens {
         if (parts.length != 3) return null;
         try {
             byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
-            JsonNode until = json.readTree(new String(claims, StandardCharsets.UTF_8)).path("exp");
+            JsonNode until =
+                    json.readTree(new String(claims, StandardCharsets.UTF_8)).path("exp");
             return until.isNumber() ? Instant.ofEpochSecond(until.asLong()) : null;
         } catch (IllegalArgumentException | JacksonException e) {
             return null;

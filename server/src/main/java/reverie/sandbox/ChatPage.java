@@ -46,7 +46,10 @@ class ChatPage {
 
     record Pressed(long message, String data, @Nullable Long group) {}
 
-    record Newcomer(String firstName, @Nullable String username, @Nullable String languageCode) {}
+    record Newcomer(
+            String firstName,
+            @Nullable String username,
+            @Nullable String languageCode) {}
 
     record NewGroup(String title) {}
 
@@ -61,11 +64,13 @@ class ChatPage {
 
     private final Town town;
     private final Faults faults;
+    private final Speed speed;
     private final JsonMapper json;
 
-    ChatPage(Town town, Faults faults, JsonMapper json) {
+    ChatPage(Town town, Faults faults, Speed speed, JsonMapper json) {
         this.town = town;
         this.faults = faults;
+        this.speed = speed;
         this.json = json;
     }
 
@@ -102,7 +107,8 @@ class ChatPage {
     Map<String, Object> arrive(@RequestBody Newcomer newcomer) {
         String username = newcomer.username();
         if (newcomer.firstName() == null || newcomer.firstName().isBlank()) throw Refusal.bad("first name is empty");
-        if (username != null && !username.matches("[A-Za-z][A-Za-z0-9_]{3,31}")) throw Refusal.bad("username is invalid");
+        if (username != null && !username.matches("[A-Za-z][A-Za-z0-9_]{3,31}"))
+            throw Refusal.bad("username is invalid");
         String language = newcomer.languageCode() == null ? "en" : newcomer.languageCode();
         return town.person(newcomer.firstName().strip(), username, language).wire();
     }
@@ -209,9 +215,15 @@ class ChatPage {
             view.put("blocked", chat.blocked);
             view.put("begun", chat.begun);
             if (town.action(chat) != null) view.put("action", town.action(chat));
-            view.put("waiting", town.taps(chat.id).stream().map(t -> Map.of("message", t.message(), "data", t.data())).toList());
+            view.put(
+                    "waiting",
+                    town.taps(chat.id).stream()
+                            .map(t -> Map.of("message", t.message(), "data", t.data()))
+                            .toList());
             view.put("commands", commands(person.languageCode()));
-            view.put("messages", chat.posts.stream().map(post -> shown(chat, post)).toList());
+            view.put(
+                    "messages",
+                    chat.posts.stream().map(post -> shown(chat, post)).toList());
             return view;
         }
     }
@@ -229,11 +241,17 @@ class ChatPage {
         if (post.kind != null) {
             Post.Kept file = post.files.getLast();
             shown.put("kind", post.kind);
-            shown.put("file", Map.of(
-                    "url", "/sandbox/telegram/files/" + file.id(),
-                    "name", file.name(),
-                    "type", file.contentType(),
-                    "bytes", file.bytes().length));
+            shown.put(
+                    "file",
+                    Map.of(
+                            "url",
+                            "/sandbox/telegram/files/" + file.id(),
+                            "name",
+                            file.name(),
+                            "type",
+                            file.contentType(),
+                            "bytes",
+                            file.bytes().length));
         }
         return shown;
     }
@@ -283,6 +301,15 @@ class ChatPage {
     @Rated(perMinute = CALLS_PER_MINUTE)
     void takeBackAll() {
         faults.clear();
+    }
+
+    /** Everybody leaves, nothing was ever said. */
+    @DeleteMapping("/people")
+    @Rated(perMinute = CALLS_PER_MINUTE)
+    void startOver() {
+        town.empty();
+        faults.clear();
+        speed.clear();
     }
 
     /** What the bot called lately. */

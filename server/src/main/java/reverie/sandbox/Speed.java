@@ -9,12 +9,18 @@ import java.util.Map;
 final class Speed {
     private static final int ALL_PER_SECOND = 30;
     private static final int GROUP_PER_MINUTE = 20;
-    /** A short burst passes: so many within so many seconds. */
-    private static final int CHAT_BURST = 8;
+    /** A short burst passes: so many within so many milliseconds. */
+    private static final int CHAT_BURST = 10;
+
     private static final long CHAT_BURST_MILLIS = 6_000;
 
     private final Deque<Long> all = new ArrayDeque<>();
     private final Map<Long, Deque<Long>> chats = new HashMap<>();
+
+    synchronized void clear() {
+        all.clear();
+        chats.clear();
+    }
 
     synchronized void take(long chat, long now) {
         long wait = wait(all, ALL_PER_SECOND, 1_000, now);
@@ -29,7 +35,8 @@ final class Speed {
 
     /** Milliseconds until one more fits. */
     private static long wait(Deque<Long> taken, int most, long within, long now) {
-        while (!taken.isEmpty() && taken.peek() <= now - within) taken.poll();
+        // A clock that was set back leaves nothing behind.
+        taken.removeIf(at -> at <= now - within || at > now);
         return taken.size() < most ? 0 : taken.element() + within - now;
     }
 }

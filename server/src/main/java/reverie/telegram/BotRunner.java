@@ -138,7 +138,12 @@ class BotRunner implements SmartLifecycle {
             for (Watches.Watch watch : watches.silent(Limits.EDITS_APART, SILENT_LOOKED_AT)) {
                 Optional<JobView> job = jobs.find(watch.job(), watch.language());
                 if (job.isEmpty() || job.get().isOver()) watches.end(watch.job());
-                else feed.tell(watch, job.get().placeInLine(), job.get().progress(), job.get().etaSeconds());
+                else
+                    feed.tell(
+                            watch,
+                            job.get().placeInLine(),
+                            job.get().progress(),
+                            job.get().etaSeconds());
             }
         } catch (RuntimeException e) {
             log.warn("Status messages are not looked after this time: {}", e.toString());

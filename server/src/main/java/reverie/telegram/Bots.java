@@ -12,7 +12,7 @@ import reverie.telegram.api.Me;
 /** The bot as the database knows it: what nodes without a bot's role, and those that took over, go by. */
 @Component
 class Bots {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final JdbcClient db;
     private final Clock clock;
@@ -24,11 +24,23 @@ class Bots {
         this.clock = clock;
     }
 
-    /** The one that was seen last. */
+    /** Telegram answered it just now. */
+    void alive(long bot) {
+        db.sql("update telegram_bot set seen_at = reverie_now() where bot_id = :bot")
+                .param("bot", bot)
+                .update();
+    }
+
+    /** The one that was seen last, unless that is too long ago: then none runs. */
     synchronized Optional<Me> bot() {
         Instant now = clock.instant();
         if (known == null || now.isAfter(lookAt)) {
-            known = db.sql("select bot_id as id, username, link from telegram_bot order by seen_at desc limit 1")
+            known = db.sql("""
+                            select bot_id as id, username, link from telegram_bot
+                             where seen_at > reverie_now() - make_interval(secs => :seen)
+                             order by seen_at desc limit 1
+                            """)
+                    .param("seen", Outbox.seconds(Limits.BOT_SEEN))
                     .query(Me.class)
                     .optional()
                     .orElse(null);

@@ -25,10 +25,11 @@ class Budget {
             this.at = now;
         }
 
-        double room(long now) {
+        /** Milliseconds until there is so much room. */
+        long wait(double least, long now) {
             room = Math.min(most, room + Math.max(0, now - at) * perMilli);
             at = now;
-            return room;
+            return room >= least ? 0 : (long) Math.ceil((least - room) / perMilli);
         }
 
         void take() {
@@ -53,19 +54,24 @@ class Budget {
         all = bucket();
     }
 
-    /** Takes room for one message, if there is any. Progress leaves room for an answer. */
-    synchronized boolean take(long chat, boolean progress) {
+    /**
+     * Takes room for one message, if there is any. Progress leaves room for an answer.
+     *
+     * @return milliseconds until it is worth asking again; zero when it may be sent
+     */
+    synchronized long take(long chat, boolean progress) {
         long now = clock.millis();
-        if (now < quietUntil) return false;
+        if (now < quietUntil) return quietUntil - now;
         Bucket here = chats.computeIfAbsent(chat, c -> {
             Duration refill = c < 0 ? Limits.GROUP_REFILL : Limits.CHAT_REFILL;
             return new Bucket(Limits.CHAT_BURST, 1.0 / refill.toMillis(), now);
         });
         double least = progress ? 2 : 1;
-        if (all.room(now) < least || here.room(now) < least) return false;
+        long wait = Math.max(all.wait(least, now), here.wait(least, now));
+        if (wait > 0) return wait;
         all.take();
         here.take();
-        return true;
+        return 0;
     }
 
     /** Telegram wants quiet, for the whole token. */
@@ -81,6 +87,6 @@ class Budget {
     }
 
     private Bucket bucket() {
-        return new Bucket(Limits.SENDS_PER_SECOND, Limits.SENDS_PER_SECOND / (double) MILLIS, clock.millis());
+        return new Bucket(Limits.SENDS_BURST, Limits.SENDS_PER_SECOND / (double) MILLIS, clock.millis());
     }
 }

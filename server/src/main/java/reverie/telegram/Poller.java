@@ -81,6 +81,7 @@ class Poller {
                     log.info("Another node polls now");
                     yield Limits.HEARTBEAT;
                 }
+                bots.alive(bot.id());
                 for (var update : found) offset = offset == null ? update.id() + 1 : Math.max(offset, update.id() + 1);
                 yield Duration.ZERO;
             }

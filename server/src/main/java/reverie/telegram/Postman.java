@@ -38,6 +38,11 @@ class Postman {
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
     private static final TypeReference<List<List<Button>>> ROWS = new TypeReference<>() {};
 
+    /** @param restMillis until something that waits for room may find some */
+    private record Round(int begun, long restMillis) {
+        static final Round NOTHING = new Round(0, Limits.LOOK.toMillis());
+    }
+
     private final Outbox outbox;
     private final Watches watches;
     private final Chats chats;
@@ -94,9 +99,9 @@ class Postman {
         pickUp(true);
         long lookedAt = System.nanoTime();
         while (true) {
-            int begun = 0;
+            Round round = Round.NOTHING;
             try {
-                begun = round(lease, null);
+                round = round(lease, null);
                 if (System.nanoTime() - lookedAt > Limits.SENDING.toNanos()) {
                     pickUp(false);
                     lookedAt = System.nanoTime();
@@ -105,7 +110,7 @@ class Postman {
                 log.warn("The outbox can't be looked at for a moment: {}", e.toString());
                 rung.tryAcquire(Limits.BACK_OFF_MIN.toMillis(), TimeUnit.MILLISECONDS);
             }
-            if (begun == 0 && rung.tryAcquire(Limits.LOOK.toMillis(), TimeUnit.MILLISECONDS)) rung.drainPermits();
+            if (round.begun() == 0 && rung.tryAcquire(round.restMillis(), TimeUnit.MILLISECONDS)) rung.drainPermits();
         }
     }
 
@@ -113,7 +118,7 @@ class Postman {
     void drain(Leases.Lease lease) {
         try {
             List<CountDownLatch> sent = new ArrayList<>();
-            while (round(lease, sent) > 0) {
+            while (round(lease, sent).begun() > 0) {
                 for (CountDownLatch one : sent) one.await();
                 sent.clear();
             }
@@ -130,17 +135,21 @@ class Postman {
         }
     }
 
-    private int round(Leases.Lease lease, @org.jspecify.annotations.Nullable List<CountDownLatch> sent)
+    private Round round(Leases.Lease lease, @org.jspecify.annotations.Nullable List<CountDownLatch> sent)
             throws InterruptedException {
         int begun = 0;
+        long rest = Limits.LOOK.toMillis();
         for (Outbox.Taken letter : outbox.next(Limits.SENDS_LOOKED_AT)) {
             boolean progress = letter.kind() == Letter.Kind.PROGRESS;
-            if (!budget.take(letter.chat(), progress)) continue;
+            long wait = budget.take(letter.chat(), progress);
+            if (wait > 0) {
+                rest = Math.min(rest, wait);
+                continue;
+            }
             free.acquire();
             boolean mine = false;
             try {
-                mine = Boolean.TRUE.equals(
-                        transactions.write(() -> leases.holds(lease) && outbox.begin(letter.id())));
+                mine = Boolean.TRUE.equals(transactions.write(() -> leases.holds(lease) && outbox.begin(letter.id())));
             } finally {
                 if (!mine) free.release();
             }
@@ -158,7 +167,7 @@ class Postman {
                 }
             });
         }
-        return begun;
+        return new Round(begun, rest);
     }
 
     private void send(Outbox.Taken letter) {
@@ -190,7 +199,8 @@ class Postman {
         List<List<Button>> rows = json.convertValue(letter.body().getOrDefault("rows", List.of()), ROWS);
         return switch (letter.kind()) {
             case MESSAGE -> api.send(letter.chat(), html, rows);
-            case EDIT -> api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
+            case EDIT ->
+                api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
             case STATUS, PROGRESS -> status(letter, html, rows);
             case RESULT, FILE -> film(letter, html, rows);
         };

@@ -37,7 +37,8 @@ class Updates {
     }
 
     /** The bot is this one; the answer is where its updates go on. */
-    @Nullable Long meet(Me me) {
+    @Nullable
+    Long meet(Me me) {
         return db.sql("""
                         insert into telegram_bot as b (bot_id, username, link, seen_at)
                         values (:id, :username, :link, reverie_now())
@@ -86,10 +87,7 @@ class Updates {
                             update telegram_bot set next_update = greatest(coalesce(next_update, 0), :next),
                                    seen_at = reverie_now()
                              where bot_id = :bot
-                            """)
-                    .param("next", last + 1)
-                    .param("bot", bot)
-                    .update();
+                            """).param("next", last + 1).param("bot", bot).update();
             return true;
         });
         if (stored) bells.forEach(Runnable::run);
@@ -116,7 +114,11 @@ class Updates {
                 .param("seconds", Outbox.seconds(Limits.HANDLING))
                 .param("most", most)
                 .query((row, n) -> new Taken(
-                        row.getLong("bot"), row.getLong("id"), row.getLong("chat"), row.getString("body"), row.getInt("tries")))
+                        row.getLong("bot"),
+                        row.getLong("id"),
+                        row.getLong("chat"),
+                        row.getString("body"),
+                        row.getInt("tries")))
                 .list();
     }
 

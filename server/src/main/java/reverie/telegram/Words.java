@@ -20,7 +20,8 @@ class Words {
     /** For a message: the values can't bring tags of their own. */
     String html(String language, String key, Map<String, ?> values) {
         Map<String, Object> safe = new HashMap<>();
-        values.forEach((name, value) -> safe.put(name, value instanceof Number ? value : escape(String.valueOf(value))));
+        values.forEach(
+                (name, value) -> safe.put(name, value instanceof Number ? value : escape(String.valueOf(value))));
         return texts.get(language, AREA + key, safe);
     }
 
@@ -47,8 +48,10 @@ class Words {
         Map<String, Object> safe = new HashMap<>();
         problem.values().forEach((name, value) -> safe.put(name, escape(String.valueOf(value))));
         StringBuilder said = new StringBuilder();
-        texts.find(language, key + ".title", safe).ifPresent(t -> said.append("<b>").append(t).append("</b>\n"));
-        texts.find(language, key + ".detail", safe).ifPresent(t -> said.append(t).append(' '));
+        texts.find(language, key + ".title", safe)
+                .ifPresent(t -> said.append("<b>").append(t).append("</b>\n"));
+        texts.find(language, key + ".detail", safe)
+                .ifPresent(t -> said.append(t).append(' '));
         for (Problem.Field field : problem.fields()) {
             texts.find(language, "errors." + field.messageKey(), field.values())
                     .ifPresent(t -> said.append(escape(t)).append(' '));

@@ -21,6 +21,8 @@ class ExpireLots implements Housekeeping {
 
     private record Due(UUID id, UUID accountId) {}
 
+    private record Withdrawal(UUID lot, String reason) {}
+
     /** @param balanceThen when its lots were written down */
     private record Wallet(UUID id, long held, long lotsUpto, long balanceThen) {}
 
@@ -30,8 +32,7 @@ class ExpireLots implements Housekeeping {
     private final ApplicationEventPublisher events;
     private final Ids ids;
 
-    ExpireLots(
-            JdbcClient db, Ledger ledger, Transactions transactions, ApplicationEventPublisher events, Ids ids) {
+    ExpireLots(JdbcClient db, Ledger ledger, Transactions transactions, ApplicationEventPublisher events, Ids ids) {
         this.db = db;
         this.ledger = ledger;
         this.transactions = transactions;
@@ -69,25 +70,18 @@ class ExpireLots implements Housekeeping {
                 join ledger_posting p on p.transaction_id = t.id
                 join ledger_lot l on l.account_id = p.account_id and l.id = t.id
                 where t.reference = ?
-                """)
-                .param(grantReference)
-                .query(Due.class)
-                .optional()
-                .orElse(null);
+                """).param(grantReference).query(Due.class).optional().orElse(null);
         if (lot == null) return;
         var account = new AccountId(lot.accountId());
         ledger.lock(account);
         db.sql("""
                 update ledger_lot set withdrawn_at = reverie_now()
                 where account_id = ? and id = ? and withdrawn_at is null
-                """)
-                .param(lot.accountId())
-                .param(lot.id())
-                .update();
-        sweep(account, reason);
+                """).param(lot.accountId()).param(lot.id()).update();
+        sweep(account, new Withdrawal(lot.id(), reason));
     }
 
-    private void sweep(AccountId account, @Nullable String reason) {
+    private void sweep(AccountId account, @Nullable Withdrawal asked) {
         ledger.lock(account);
         Wallet wallet = wallet(account);
         List<LotBook.Lot> lots = lots(account);
@@ -108,7 +102,7 @@ class ExpireLots implements Housekeeping {
                     account.value(),
                     House.GIVEN.id,
                     part.micros(),
-                    reason,
+                    asked != null && asked.lot().equals(part.lot()) ? asked.reason() : null,
                     null,
                     part.lot(),
                     null));
@@ -126,10 +120,7 @@ class ExpireLots implements Housekeeping {
                 from ledger_account a
                 left join ledger_posting p on p.account_id = a.id and p.sequence = a.lots_upto
                 where a.id = ?
-                """)
-                .param(account.value())
-                .query(Wallet.class)
-                .single();
+                """).param(account.value()).query(Wallet.class).single();
     }
 
     private List<LotBook.Lot> lots(AccountId account) {
@@ -179,8 +170,6 @@ class ExpireLots implements Housekeeping {
                 update ledger_account a
                 set lots_upto = (select max(p.sequence) from ledger_posting p where p.account_id = a.id)
                 where a.id = ?
-                """)
-                .param(account.value())
-                .update();
+                """).param(account.value()).update();
     }
 }

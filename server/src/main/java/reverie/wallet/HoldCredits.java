@@ -3,6 +3,7 @@ package reverie.wallet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,17 @@ import reverie.wallet.Wallet.HoldRequest;
 /** Reserves credits: one statement for a whole batch. */
 @Component
 class HoldCredits {
-    // Rows are looked up by `any (array)`, never by joining what was asked: a plan made while the tables were small would
-    // read them from end to end when they have grown. Wallets are locked before anything is decided. A hold of the same id that was committed while this waited for the
-    // lock is not in this statement's snapshot: `on conflict` finds it, and it is answered by a second look.
+    // Rows are looked up by `any (array)`, never by joining what was asked: a plan made while the tables were small
+    // would
+    // read them from end to end when they have grown.
+    //
+    // Wallets are locked before anything is decided, and written as they were read under that lock, never as `held +
+    // x`:
+    // PostgreSQL first tries an update on the version its snapshot knows, and checks the constraints of that, before it
+    // goes on to the newest one. The sum with an old version may break a constraint that the true one keeps.
+    //
+    // A hold of the same id that was committed while this waited for the lock is not in this statement's snapshot:
+    // `on conflict` finds it if it fits, and a second look does in either case.
     private static final String HOLD = """
             with known as (
                 select id from ledger_hold where id = any (?::uuid[])
@@ -52,8 +61,8 @@ class HoldCredits {
                     as held_after
                 from judged j join fresh f on f.id = j.id
             ), wallets as (
-                update ledger_account a set held = a.held + s.credits
-                from (select account_id, sum(credits) as credits from kept group by account_id) s
+                update ledger_account a set balance = s.balance, held = s.held
+                from (select account_id, min(balance) as balance, max(held_after) as held from kept group by account_id) s
                 where a.id = s.account_id
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, job_id)
@@ -88,7 +97,12 @@ class HoldCredits {
             boolean kept,
             Instant at) {}
 
-    private record Earlier(UUID id, UUID accountId, long credits, @Nullable Long balance, @Nullable Long held) {}
+    private record Earlier(
+            UUID id,
+            UUID accountId,
+            long credits,
+            @Nullable Long balance,
+            @Nullable Long held) {}
 
     private final JdbcClient db;
     private final Ledger ledger;
@@ -102,7 +116,8 @@ class HoldCredits {
     List<HoldOutcome> hold(List<HoldRequest> requests, List<BalanceChanged> events) {
         Map<UUID, HoldRequest> distinct = new LinkedHashMap<>();
         for (HoldRequest request : requests) {
-            if (request.credits().isNegative()) throw new IllegalArgumentException("Held can't be " + request.credits());
+            if (request.credits().isNegative())
+                throw new IllegalArgumentException("Held can't be " + request.credits());
             HoldRequest before = distinct.putIfAbsent(request.id(), request);
             if (before != null) same(request, before.account().value(), before.credits());
         }
@@ -115,28 +130,30 @@ class HoldCredits {
 
     /** What costs nothing is held by everyone, also by those who never had a credit. */
     private void openForFree(List<HoldRequest> free) {
-        if (!free.isEmpty()) ledger.open(free.stream().map(r -> r.account().value()).toList());
+        if (!free.isEmpty())
+            ledger.open(free.stream().map(r -> r.account().value()).toList());
     }
 
     /** @return what must be asked again */
     private List<HoldRequest> attempt(
             List<HoldRequest> requests, Map<UUID, HoldOutcome> outcomes, List<BalanceChanged> events) {
-        List<HoldRequest> repeated = new ArrayList<>();
+        List<HoldRequest> notMade = new ArrayList<>();
         List<HoldRequest> refused = new ArrayList<>();
         boolean overtaken = false;
         for (Answer answer : ask(requests)) {
             HoldRequest request = requests.get(answer.place() - 1);
             if (answer.kept()) {
                 outcomes.put(request.id(), held(request, answer, events));
-            } else if (answer.known() || answer.fits()) {
-                overtaken |= answer.fits();
-                repeated.add(request);
-            } else {
+                continue;
+            }
+            notMade.add(request);
+            overtaken |= answer.fits();
+            if (!answer.known() && !answer.fits()) {
                 outcomes.put(request.id(), notEnough(request, balance(answer)));
                 refused.add(request);
             }
         }
-        if (!repeated.isEmpty()) answerAsBefore(repeated, outcomes);
+        if (!notMade.isEmpty()) answerAsBefore(notMade, outcomes);
         // Those were counted against what the overtaking hold had already taken: with it known, they may fit.
         return overtaken ? refused : List.of();
     }
@@ -188,31 +205,34 @@ class HoldCredits {
         return new HoldOutcome.NotEnough(request.credits().minus(balance.available()), balance);
     }
 
-    private void answerAsBefore(List<HoldRequest> repeated, Map<UUID, HoldOutcome> outcomes) {
-        Map<UUID, Earlier> earlier = new LinkedHashMap<>();
+    /** A second look, which sees what was committed while the first one waited for its locks. */
+    private void answerAsBefore(List<HoldRequest> notMade, Map<UUID, HoldOutcome> outcomes) {
+        UUID[] ids = Columns.uuids(notMade, HoldRequest::id);
+        Map<UUID, Earlier> earlier = new HashMap<>();
         db.sql("""
                 select h.id, h.account_id, h.credits,
                     coalesce(p.balance_after, a.balance) as balance, coalesce(p.held_after, a.held) as held
                 from ledger_hold h
                 join ledger_account a on a.id = h.account_id
-                left join ledger_posting p on p.transaction_id = h.id and p.account_id = h.account_id
+                left join (select * from ledger_posting where transaction_id = any (?::uuid[]) and kind = 'hold') p
+                    on p.transaction_id = h.id
                 where h.id = any (?::uuid[])
-                """)
-                .param(Columns.uuids(repeated, HoldRequest::id))
-                .query(Earlier.class)
-                .list()
-                .forEach(found -> earlier.put(found.id(), found));
-        for (HoldRequest request : repeated) {
+                """).param(ids).param(ids).query(Earlier.class).list().forEach(found -> earlier.put(found.id(), found));
+        for (HoldRequest request : notMade) {
             Earlier before = earlier.get(request.id());
-            if (before == null) throw new IllegalStateException("Hold " + request.id() + " was neither made nor found");
+            if (before == null) {
+                if (outcomes.containsKey(request.id())) continue;
+                throw new IllegalStateException("Hold " + request.id() + " was neither made nor refused nor found");
+            }
             same(request, before.accountId(), new Credits(before.credits()));
             outcomes.put(request.id(), new HoldOutcome.Held(Ledger.balance(before.balance(), before.held())));
         }
     }
 
     private static void same(HoldRequest request, UUID account, Credits credits) {
-        if (request.account().equals(new AccountId(account)) && request.credits().equals(credits)) return;
-        throw new IllegalStateException("Hold " + request.id() + " is " + credits + " of " + account + "; asked again as "
-                + request.credits() + " of " + request.account());
+        if (request.account().equals(new AccountId(account))
+                && request.credits().equals(credits)) return;
+        throw new IllegalStateException("Hold " + request.id() + " is " + credits + " of " + account
+                + "; asked again as " + request.credits() + " of " + request.account());
     }
 }

@@ -117,8 +117,7 @@ class Ledger {
             lines.add(line);
             before.put(
                     move.reference(),
-                    new Before(
-                            move.reference(), line.id(), move.kind().word(), move.from(), move.to(), move.micros()));
+                    new Before(move.reference(), line.id(), move.kind().word(), move.from(), move.to(), move.micros()));
             answers.add(new Moved(line.id(), available));
         }
         if (!lines.isEmpty()) write(lines, events);
@@ -140,8 +139,7 @@ class Ledger {
     private Map<UUID, Book> lock(List<Move> moves, Collection<AccountId> wallets) {
         UUID[] ordered = wallets.stream().map(AccountId::value).toArray(UUID[]::new);
         Map<UUID, Book> books = lock(ordered);
-        boolean receiverMissing =
-                moves.stream().anyMatch(m -> !House.owns(m.to()) && !books.containsKey(m.to()));
+        boolean receiverMissing = moves.stream().anyMatch(m -> !House.owns(m.to()) && !books.containsKey(m.to()));
         if (!receiverMissing) return books;
         open(moves.stream().map(Move::to).filter(id -> !House.owns(id)).toList());
         return lock(ordered);
@@ -165,7 +163,12 @@ class Ledger {
 
     /** Wallets begin with the first credit that comes; the house's sides are there from the first wallet on. */
     void open(Collection<UUID> accounts) {
-        List<UUID> owners = accounts.stream().map(AccountId::new).distinct().sorted().map(AccountId::value).toList();
+        List<UUID> owners = accounts.stream()
+                .map(AccountId::new)
+                .distinct()
+                .sorted()
+                .map(AccountId::value)
+                .toList();
         db.sql("""
                 insert into ledger_account (id, owner_kind, owner_id, balance)
                 select id, kind, id, balance from (
@@ -273,8 +276,7 @@ class Ledger {
                     .param(Columns.longs(lines, Line::toBalance))
                     .param(Columns.longs(lines, Line::toHeld))
                     .param(lines.stream().map(l -> l.move().opensLot()).toArray(Boolean[]::new))
-                    .param(Columns.texts(
-                            lines, l -> Objects.toString(l.move().expiresAt(), null)))
+                    .param(Columns.texts(lines, l -> Objects.toString(l.move().expiresAt(), null)))
                     .query((row, n) -> row.getTimestamp(1).toInstant())
                     .single();
         } catch (DuplicateKeyException e) {

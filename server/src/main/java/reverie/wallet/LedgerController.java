@@ -33,10 +33,7 @@ class LedgerController {
                                (select count(*) from ledger_posting) as postings,
                                (select count(*) from ledger_account) as accounts,
                                (select count(*) from ledger_hold where state = 'held') as live_holds
-                        """)
-                .query(Sizes.class)
-                .single();
-        return new Verification(
-                findings, sizes.transactions(), sizes.postings(), sizes.accounts(), sizes.liveHolds());
+                        """).query(Sizes.class).single();
+        return new Verification(findings, sizes.transactions(), sizes.postings(), sizes.accounts(), sizes.liveHolds());
     }
 }

@@ -91,7 +91,8 @@ final class LotBook {
     }
 
     private void take(Lot lot, long micros) {
-        if (micros > lot.unspent()) throw new IllegalStateException("More than was left of lot " + lot.id() + " expired");
+        if (micros > lot.unspent())
+            throw new IllegalStateException("More than was left of lot " + lot.id() + " expired");
         open.remove(lot);
         Lot rest = lot.less(micros);
         lots.put(lot.id(), rest);

@@ -20,7 +20,8 @@ import reverie.wallet.Wallet.Settlement;
 @Component
 class SettleHolds {
     // Looked up by arrays and their positions, never by joining what was asked: how many that will be is not known when
-    // the plan is made, and a nested loop over 128 by 128 costs more than all the writing.
+    // the plan is made, and a nested loop over 128 by 128 costs more than all the writing. Wallets are written as they
+    // were read under their lock, for the reason told in HoldCredits.
     private static final String SETTLE = """
             with asked as (
                 select ?::uuid[] as holds, ?::bigint[] as charges, ?::uuid[] as charge_ids, ?::uuid[] as release_ids
@@ -56,8 +57,11 @@ class SettleHolds {
                 from moved m
                 window so_far as (partition by m.account_id order by m.place, m.part)
             ), wallets as (
-                update ledger_account a set balance = a.balance + s.amount, held = a.held + s.held
-                from (select account_id, sum(amount) as amount, sum(held) as held from moved group by account_id) s
+                update ledger_account a set balance = s.balance, held = s.held
+                from (
+                    select account_id, min(balance_after) as balance, min(held_after) as held
+                    from entries group by account_id
+                ) s
                 where a.id = s.account_id
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, job_id)

@@ -233,14 +233,11 @@ public class VerifyLedger {
                     var expires = row.getTimestamp("expires_at");
                     var lot = new LotBook.Lot(
                             id, row.getLong("credits"), expires == null ? null : expires.toInstant(), false);
-                    return new LotRow(
-                            id,
-                            row.getObject("account_id", UUID.class),
-                            row.getLong("unspent"),
-                            lot);
+                    return new LotRow(id, row.getObject("account_id", UUID.class), row.getLong("unspent"), lot);
                 })
                 .list()
-                .forEach(row -> found.computeIfAbsent(row.account(), a -> new ArrayList<>()).add(row));
+                .forEach(row -> found.computeIfAbsent(row.account(), a -> new ArrayList<>())
+                        .add(row));
         return found;
     }
 

@@ -27,7 +27,11 @@ import reverie.platform.Transactions;
 @Component
 public class Wallet {
     /** @param id of the hold, given by the caller (a job's id); also its reference */
-    public record HoldRequest(UUID id, AccountId account, Credits credits, @Nullable UUID job) {}
+    public record HoldRequest(
+            UUID id,
+            AccountId account,
+            Credits credits,
+            @Nullable UUID job) {}
 
     /** Ends a hold: {@code charge} of it is taken (zero releases all), the rest goes back. */
     public record Settlement(UUID hold, Credits charge) {}
@@ -35,7 +39,12 @@ public class Wallet {
     /** @param credits more than zero */
     public record TransferRequest(AccountId from, AccountId to, Credits credits, String reference, String reason) {}
 
-    private record Charged(UUID accountId, String state, long charged, @Nullable UUID jobId, @Nullable UUID chargeId) {}
+    private record Charged(
+            UUID accountId,
+            String state,
+            long charged,
+            @Nullable UUID jobId,
+            @Nullable UUID chargeId) {}
 
     private final Transactions transactions;
     private final ApplicationEventPublisher publisher;

@@ -38,6 +38,12 @@ class FairnessTest {
     LineHousekeeping line;
 
     @Autowired
+    LineNews news;
+
+    @Autowired
+    HeardJobs heard;
+
+    @Autowired
     Ids ids;
 
     @Autowired
@@ -202,5 +208,19 @@ class FairnessTest {
         assertThat(given.now(first).placeInLine()).isEqualTo(1);
         assertThat(given.now(third).placeInLine()).isEqualTo(2);
         assertThat(given.now(second).placeInLine()).isEqualTo(3);
+    }
+
+    @Test
+    void those_who_wait_are_told_how_the_line_moves() {
+        var anna = given.personWith("10");
+        var boris = given.personWith("10");
+        var first = given.queued(anna, "scripted/thing", Map.of());
+        var second = given.queued(boris, "scripted/thing", Map.of());
+        clock.advance(Duration.ofMinutes(1));
+
+        news.maybeTell();
+
+        assertThat(heard.progress).extracting(JobProgressed::job).containsExactly(first.id(), second.id());
+        assertThat(heard.progress).extracting(JobProgressed::placeInLine).containsExactly(1, 2);
     }
 }

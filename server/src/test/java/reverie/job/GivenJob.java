@@ -44,6 +44,7 @@ public class GivenJob {
     private final RunJob runJob;
     private final ClaimJobs claims;
     private final Running running;
+    private final LineNews news;
 
     GivenJob(
             Ids ids,
@@ -62,7 +63,8 @@ public class GivenJob {
             Bell bell,
             RunJob runJob,
             ClaimJobs claims,
-            Running running) {
+            Running running,
+            LineNews news) {
         this.ids = ids;
         this.wallet = wallet;
         this.jobs = jobs;
@@ -80,6 +82,7 @@ public class GivenJob {
         this.runJob = runJob;
         this.claims = claims;
         this.running = running;
+        this.news = news;
     }
 
     /** Somebody who may ask, with that much in the wallet. */
@@ -143,7 +146,7 @@ public class GivenJob {
 
     /** Another worker on this node, of its own name. */
     Workers worker() {
-        return new Workers(claims, runJob, running, new Lanes(), bell, db, json, clock, settings, ids);
+        return new Workers(claims, runJob, running, new Lanes(), bell, news, db, json, clock, settings, ids);
     }
 
     Entitlements.Tier tier() {

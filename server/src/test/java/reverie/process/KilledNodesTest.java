@@ -31,7 +31,8 @@ class KilledNodesTest {
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(strings = {"after_submit_commit", "after_claim", "before_run", "after_run", "after_store", "after_settle"})
+    @ValueSource(
+            strings = {"after_submit_commit", "after_claim", "before_run", "after_run", "after_store", "after_settle"})
     void a_process_that_dies_at_any_named_point_loses_nothing(String point) {
         killedAt(point);
     }
@@ -50,7 +51,8 @@ class KilledNodesTest {
         try (Node second = Node.start(database, home("one"), "web,worker", "")) {
             JsonNode job = awaitEnd(second);
             assertThat(job.path("state").asString()).isEqualTo("succeeded");
-            assertThat(job.path("charged").decimalValue()).isEqualByComparingTo(job.path("quoted").decimalValue());
+            assertThat(job.path("charged").decimalValue())
+                    .isEqualByComparingTo(job.path("quoted").decimalValue());
             exact(second);
         }
     }
@@ -63,9 +65,12 @@ class KilledNodesTest {
             for (int i = 0; i < 6; i++) submit(web, 2_000);
             worker.kill();
 
-            Awaitility.await().atMost(END_MAX).untilAsserted(() -> assertThat(
-                            web.get("/api/v1/jobs?state=succeeded&limit=100").path("items").size())
-                    .isEqualTo(6));
+            Awaitility.await()
+                    .atMost(END_MAX)
+                    .untilAsserted(() -> assertThat(web.get("/api/v1/jobs?state=succeeded&limit=100")
+                                    .path("items")
+                                    .size())
+                            .isEqualTo(6));
             exact(web);
         }
     }
@@ -98,7 +103,8 @@ class KilledNodesTest {
     private static void exact(Node node) {
         JsonNode wallet = node.get("/api/v1/wallet");
         assertThat(wallet.path("held").decimalValue()).isZero();
-        assertThat(node.get("/api/v1/admin/ledger/verification").path("findings")).isEmpty();
+        assertThat(node.get("/api/v1/admin/ledger/verification").path("findings"))
+                .isEmpty();
     }
 
     private Path home(String name) {

@@ -44,9 +44,13 @@ final class Node implements AutoCloseable {
         this.home = home;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp", mainClassPath()));
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                mainClassPath()));
         if (!crash.isEmpty()) command.add("-Dreverie.crash=" + crash);
         command.addAll(List.of("reverie.Reverie", "run", "--sandbox"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -77,8 +81,7 @@ final class Node implements AutoCloseable {
     }
 
     private void listen(CompletableFuture<String> ready) {
-        try (var lines = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {
                 said.append(line).append('\n');
                 int at = line.indexOf("ready at ");

@@ -75,7 +75,8 @@ class GrantAndMoveTest {
         assertThat(gift.reason()).isEqualTo("we kept you waiting");
         assertThat(gift.kind()).isEqualTo("adjustment");
         assertThat(back.credits()).isEqualTo(Credits.of(-1));
-        assertThat(wallet.adjust(account, Credits.of(-1), "back", "given by mistake")).isEqualTo(back);
+        assertThat(wallet.adjust(account, Credits.of(-1), "back", "given by mistake"))
+                .isEqualTo(back);
         assertThatThrownBy(() -> wallet.adjust(account, Credits.of("-0.75"), "more", "too much"))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.code()).isEqualTo("not_enough_credits");

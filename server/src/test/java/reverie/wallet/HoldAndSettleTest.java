@@ -129,8 +129,7 @@ class HoldAndSettleTest {
         var outcomes = wallet.hold(List.of(first, second, second));
 
         assertThat(outcomes)
-                .containsExactly(
-                        new Held(balance("2", "1")), new Held(balance("2", "2")), new Held(balance("2", "2")));
+                .containsExactly(new Held(balance("2", "1")), new Held(balance("2", "2")), new Held(balance("2", "2")));
         wallet.settle(List.of(settlement(first, "1")));
         assertThat(wallet.hold(List.of(first))).containsExactly(new Held(balance("2", "1")));
         assertThat(wallet.balance(account)).isEqualTo(balance("1", "1"));
@@ -150,8 +149,8 @@ class HoldAndSettleTest {
                 .hasMessageContaining(first.id().toString());
         assertThatThrownBy(() -> wallet.hold(List.of(other))).isInstanceOf(IllegalStateException.class);
         HoldRequest fresh = request(account, "1");
-        assertThatThrownBy(() -> wallet.hold(
-                        List.of(fresh, new HoldRequest(fresh.id(), account, Credits.of("0.5"), null))))
+        assertThatThrownBy(() ->
+                        wallet.hold(List.of(fresh, new HoldRequest(fresh.id(), account, Credits.of("0.5"), null))))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(wallet.balance(account)).isEqualTo(balance("2", "1"));
     }

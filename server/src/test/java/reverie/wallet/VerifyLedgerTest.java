@@ -63,7 +63,12 @@ class VerifyLedgerTest {
     void a_wallet_where_all_has_happened() {
         account = given.walletWith("10");
         other = given.walletWith("1");
-        wallet.grant(account, Credits.of(5), "month", "monthly credits", clock.instant().plus(Duration.ofDays(30)));
+        wallet.grant(
+                account,
+                Credits.of(5),
+                "month",
+                "monthly credits",
+                clock.instant().plus(Duration.ofDays(30)));
         charged = given.hold(account, "2");
         wallet.settle(List.of(new Settlement(charged, Credits.of(1))));
         wallet.reverse(given.charge(account, "1"), "not delivered");
@@ -294,14 +299,16 @@ class VerifyLedgerTest {
             assertThatThrownBy(() -> counted(account, table)).hasStackTraceContaining("permission denied");
         }
         assertThat(transactions.read(other, () -> wallet.balance(account))).isEqualTo(Balance.NONE);
-        assertThat(transactions.read(other, () -> wallet.entries(account, null, null, 10).items()))
+        assertThat(transactions.read(
+                        other, () -> wallet.entries(account, null, null, 10).items()))
                 .isEmpty();
         assertThat(transactions.read(other, () -> wallet.balance(other))).isEqualTo(balance("2", "0"));
     }
 
     long counted(AccountId reader, String table) {
         Long found = transactions.read(
-                reader, () -> db.sql("select count(*) from " + table).query(Long.class).single());
+                reader,
+                () -> db.sql("select count(*) from " + table).query(Long.class).single());
         return found == null ? -1 : found;
     }
 }

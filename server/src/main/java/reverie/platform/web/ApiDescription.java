@@ -47,8 +47,10 @@ class ApiDescription {
         return (operation, handler) -> {
             String type = handler.getBeanType().getSimpleName().replaceFirst("Controller$", "");
             String method = handler.getMethod().getName();
-            operation.setOperationId(type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1)
-                    + method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1));
+            operation.setOperationId(type.substring(0, 1).toLowerCase(Locale.ROOT)
+                    + type.substring(1)
+                    + method.substring(0, 1).toUpperCase(Locale.ROOT)
+                    + method.substring(1));
             operation.setTags(List.of(type));
             Open open = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), Open.class);
             if (open == null) open = AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Open.class);
