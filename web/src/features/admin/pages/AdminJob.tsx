@@ -45,16 +45,14 @@ function Shown({ job }: { job: Shape }) {
         <Stat label={t("job.held")} value={number(job.held)} />
         <Stat label={t("job.charged")} value={number(job.charged)} />
       </div>
-      <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
-        <section aria-labelledby="attempts" className="flex min-w-0 flex-col gap-3">
-          <h2 id="attempts" className="text-h3">
-            {t("attempt.title")}
-          </h2>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="flex min-w-0 flex-col gap-3">
+          <h2 className="text-h3">{t("attempt.title")}</h2>
           <Attempts attempts={job.attempts} />
           {settings.length > 0 && (
             <p className="mono text-tx3">{settings.map(([name, value]) => `${name}=${String(value)}`).join("  ")}</p>
           )}
-        </section>
+        </div>
         <Card title={t("job.timeline")}>
           <Moments moments={job.timeline} />
         </Card>

@@ -65,7 +65,7 @@ function Content() {
     <>
       {problem && <Trouble problem={problem} onRetry={() => void refetch()} />}
       {(data || !problem) && <Figures overview={data} />}
-      <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
         <NeedsALook />
         {data && <Host overview={data} />}
       </div>

@@ -66,7 +66,7 @@ function Shown({ person }: { person: AdminPersonDetail }) {
         <Stat label={t("person.held")} value={wallet ? number(wallet.held) : "–"} />
         <Stat label={t("people.jobs")} value={number(person.jobs)} />
       </div>
-      <div className="grid items-start gap-4 desktop:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-2">
         <Card
           title={t("person.jobs")}
           flush

@@ -36,7 +36,7 @@ function Shown({ job }: { job: Job }) {
   const busy = deeds.busy === job.id;
   const price = deeds.priceOfAgain(job);
   return (
-    <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
       <div className="flex min-w-0 flex-col gap-4">
         <JobStage
           job={job}

@@ -43,10 +43,10 @@ export function PhotoStage({ photo, looked, previewed, onReplace, className }: P
           duration={preview.media.duration}
           autoPlay
           tags={<Tag tone="cyan">{t("preview.tag")}</Tag>}
-          className={cx("h-full", previewed.busy && "scanlines")}
+          className={cx("absolute! inset-0", previewed.busy && "scanlines")}
         />
       ) : (
-        <div className={cx("h-full", busy && "scanlines")}>
+        <div className={cx("absolute! inset-0", busy && "scanlines")}>
           {still ? (
             <>
               <img

@@ -21,7 +21,7 @@ function Content() {
   return (
     <div className="mx-auto max-w-[1400px] p-6 max-tablet:p-[14px]">
       <h1 className="sr-only">{t("title")}</h1>
-      <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           {problem && !wallet ? (
             <Trouble problem={problem} onRetry={() => void refetch()} />
