@@ -72,7 +72,8 @@ class History {
                     (select coalesce(-sum(amount), 0) from ledger_posting where account_id = ? and amount < 0) as given,
                     (select coalesce(sum(p.amount), 0)
                         from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
-                        where p.account_id = ? and p.kind = 'charge' and p.transaction_id >= ? and t.at >= ?) as charged,
+                        where p.account_id = ? and p.kind = 'charge' and p.transaction_id >= ?
+                           and t.at >= ?) as charged,
                     (select coalesce(sum(held), 0) from ledger_account where asset = 'credit') as held
                 """)
                 .param(House.GIVEN.id)

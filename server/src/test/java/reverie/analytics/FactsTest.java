@@ -142,8 +142,7 @@ class FactsTest {
     Door admin() throws SQLException {
         Door door = new Door(port);
         door.enter(
-                "/api/v1/auth/sign-up",
-                Map.of("email", HOST, "password", GivenLive.PASSWORD, "displayName", "Host"));
+                "/api/v1/auth/sign-up", Map.of("email", HOST, "password", GivenLive.PASSWORD, "displayName", "Host"));
         try (var c = TestDatabase.asOwner();
                 var statement = c.createStatement()) {
             statement.execute("update account set roles = array['admin']");
@@ -230,7 +229,12 @@ class FactsTest {
     @Test
     void what_a_visitor_did_is_what_the_person_did() {
         var asha = given.person();
-        String mailbox = asha.door().get("/api/v1/me").body().path("account").path("email").asString();
+        String mailbox = asha.door()
+                .get("/api/v1/me")
+                .body()
+                .path("account")
+                .path("email")
+                .asString();
         var visitor = given.someone();
         film(visitor.account(), "succeeded");
 

@@ -75,9 +75,11 @@ class NodesTest {
         same.put("REVERIE_HOME", settings.home().toString());
         same.put("REVERIE_ROLES", "web,realtime");
         other = new SpringApplicationBuilder(Reverie.class, TestWorld.class)
-                .initializers(new TestDatabase(), context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("same-home", same)))
+                .initializers(
+                        new TestDatabase(),
+                        context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("same-home", same)))
                 .run();
         otherPort = other.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
