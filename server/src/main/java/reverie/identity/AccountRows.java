@@ -23,7 +23,11 @@ import reverie.platform.AccountId;
 class AccountRows {
     /** What a new or an upgraded account begins with. */
     record Beginning(
-            String kind, String displayName, @Nullable String handle, @Nullable Mailbox mailbox, String locale) {
+            String kind,
+            String displayName,
+            @Nullable String handle,
+            @Nullable Mailbox mailbox,
+            String locale) {
         static Beginning visitor(String locale) {
             return new Beginning("visitor", "Visitor", null, null, locale);
         }
@@ -121,7 +125,9 @@ class AccountRows {
                         .param("kind", b.kind())
                         .param("name", b.displayName())
                         .param("handle", b.handle())
-                        .param("mailbox", b.mailbox() == null ? null : b.mailbox().address())
+                        .param(
+                                "mailbox",
+                                b.mailbox() == null ? null : b.mailbox().address())
                         .param("key", b.mailbox() == null ? null : b.mailbox().key())
                         .param("locale", b.locale())
                         .update()
@@ -178,7 +184,8 @@ class AccountRows {
     }
 
     Map<AccountId, Map<String, Link>> links(Collection<AccountId> ids) {
-        record Row(UUID accountId, String provider, @Nullable String username, String name, Instant linkedAt) {}
+        record Row(
+                UUID accountId, String provider, @Nullable String username, String name, Instant linkedAt) {}
         Map<AccountId, Map<String, Link>> links = new HashMap<>();
         db.sql("""
                         select account_id, provider, username, name, linked_at from external_login
@@ -238,23 +245,20 @@ class AccountRows {
 
     /** Everything by which {@code from} could be entered opens {@code to} from now on. */
     void handOver(AccountId from, AccountId to) {
-        record Kept(@Nullable String handle, @Nullable String mailbox, @Nullable String mailboxKey,
+        record Kept(
+                @Nullable String handle,
+                @Nullable String mailbox,
+                @Nullable String mailboxKey,
                 @Nullable Instant mailboxVerifiedAt) {}
         Kept kept = db.sql("""
                         select handle, mailbox, mailbox_key, mailbox_verified_at from account where id = :from
-                        """)
-                .param("from", from.value())
-                .query(Kept.class)
-                .single();
+                        """).param("from", from.value()).query(Kept.class).single();
         // Two rows can't hold one mailbox even for a moment: it leaves here before it arrives there.
         db.sql("""
                         update account set merged_into = :to, handle = null, mailbox = null, mailbox_key = null,
                                mailbox_verified_at = null
                          where id = :from
-                        """)
-                .param("from", from.value())
-                .param("to", to.value())
-                .update();
+                        """).param("from", from.value()).param("to", to.value()).update();
         boolean brings = kept.mailboxKey() != null;
         db.sql("""
                         update account set handle = coalesce(handle, :handle), mailbox = coalesce(mailbox, :mailbox),
@@ -267,9 +271,11 @@ class AccountRows {
                 .param("handle", kept.handle())
                 .param("mailbox", kept.mailbox())
                 .param("key", kept.mailboxKey())
-                .param("verified", kept.mailboxVerifiedAt() == null
-                        ? null
-                        : kept.mailboxVerifiedAt().atOffset(java.time.ZoneOffset.UTC))
+                .param(
+                        "verified",
+                        kept.mailboxVerifiedAt() == null
+                                ? null
+                                : kept.mailboxVerifiedAt().atOffset(java.time.ZoneOffset.UTC))
                 .update();
         if (brings) {
             db.sql("update credential set account_id = :to where account_id = :from")

@@ -33,7 +33,8 @@ public class Accounts {
             java.time.Instant createdAt) {}
 
     /** A person at another door, as that door names them. */
-    public record External(String provider, String subject, @Nullable String username, String name, String locale) {}
+    public record External(
+            String provider, String subject, @Nullable String username, String name, String locale) {}
 
     /** What a link code led to. */
     public sealed interface Linked {
@@ -141,10 +142,7 @@ public class Accounts {
                         insert into account (id, kind, tier, display_name, roles, host)
                         values (:id, 'person', 'pro', :name, array['admin'], true)
                         on conflict (tenant_id) where host do nothing
-                        """)
-                .param("id", id.value())
-                .param("name", HOST_NAME)
-                .update();
+                        """).param("id", id.value()).param("name", HOST_NAME).update();
         if (made == 0) return findHost().orElseThrow();
         events.publishEvent(new AccountOpened(id, AccountOpened.HOST, "terminal"));
         return id;

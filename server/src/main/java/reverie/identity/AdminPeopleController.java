@@ -50,7 +50,10 @@ class AdminPeopleController {
 
     record SuspendRequest(@NotBlank @Size(max = REASON_MAX) String reason) {}
 
-    private record Row(Accounts.Account account, @Nullable Suspension suspended, @Nullable Instant lastSeenAt) {}
+    private record Row(
+            Accounts.Account account,
+            @Nullable Suspension suspended,
+            @Nullable Instant lastSeenAt) {}
 
     private final AccountRows rows;
     private final Sessions sessions;
@@ -161,10 +164,7 @@ class AdminPeopleController {
                             update account set suspended_at = reverie_now(), suspended_because = :reason
                              where id = :id and kind <> 'visitor' and not host and merged_into is null
                                and suspended_at is null
-                            """)
-                    .param("id", id)
-                    .param("reason", reason)
-                    .update();
+                            """).param("id", id).param("reason", reason).update();
             if (changed == 0) {
                 get(id);
                 return;
@@ -183,9 +183,7 @@ class AdminPeopleController {
             int changed = db.sql("""
                             update account set suspended_at = null, suspended_because = null
                              where id = :id and suspended_at is not null
-                            """)
-                    .param("id", id)
-                    .update();
+                            """).param("id", id).update();
             if (changed == 0) {
                 get(id);
                 return;

@@ -98,10 +98,12 @@ class LinkCodes {
 
     /** Empty for a code that this account did not make. */
     Optional<State> state(AccountId maker, String code) {
-        return find(code, "tab").filter(row -> row.accountId().equals(maker.value())).map(row -> {
-            if (row.used() || row.expired()) return new State("expired", null);
-            return row.verifiedAs() == null ? new State("waiting", null) : new State("verified", row.name());
-        });
+        return find(code, "tab")
+                .filter(row -> row.accountId().equals(maker.value()))
+                .map(row -> {
+                    if (row.used() || row.expired()) return new State("expired", null);
+                    return row.verifiedAs() == null ? new State("waiting", null) : new State("verified", row.name());
+                });
     }
 
     Accounts.Linked redeem(String code, Accounts.External who) {
@@ -226,11 +228,13 @@ class LinkCodes {
                 join.move(from, to);
                 yield to;
             }
-            case JoinAccounts.Way.Name(AccountId visitor) when who != null -> {
+            case JoinAccounts.Way.Name(AccountId visitor)
+            when who != null -> {
                 name(visitor, who, "web");
                 yield visitor;
             }
-            case JoinAccounts.Way.Attach(AccountId account) when who != null -> {
+            case JoinAccounts.Way.Attach(AccountId account)
+            when who != null -> {
                 attach(account, who);
                 yield account;
             }

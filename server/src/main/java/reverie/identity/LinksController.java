@@ -95,9 +95,8 @@ class LinksController {
     @GetMapping("/{code}")
     @Open(Open.To.VISITORS)
     LinkState get(@PathVariable String code, Caller caller) {
-        LinkCodes.State state = transactions
-                .write(() -> codes.state(caller.account(), code))
-                .orElseThrow(Problem::notFound);
+        LinkCodes.State state =
+                transactions.write(() -> codes.state(caller.account(), code)).orElseThrow(Problem::notFound);
         return new LinkState(state.state(), state.name() == null ? null : new Person(state.name()));
     }
 
@@ -106,8 +105,7 @@ class LinksController {
     @Rated(perMinute = CLAIMS_PER_MINUTE)
     ResponseEntity<Session> claim(@PathVariable String code, Caller caller, HttpServletRequest request) {
         Client client = Client.of(request);
-        Sessions.Opened opened =
-                transactions.write(() -> replace(caller, codes.claim(caller.account(), code), client));
+        Sessions.Opened opened = transactions.write(() -> replace(caller, codes.claim(caller.account(), code), client));
         return tickets.hand(200, opened, client);
     }
 
@@ -122,7 +120,8 @@ class LinksController {
         take("digits:from:" + client.from(), TRIES_OF_A_PLACE);
         take(tries, TRIES);
         Sessions.Opened opened = transactions.write(() -> {
-            Accounts.External who = codes.whoseDigits(TELEGRAM, username, given.digits().strip())
+            Accounts.External who = codes.whoseDigits(
+                            TELEGRAM, username, given.digits().strip())
                     .orElseThrow(() -> Problem.invalid("digits_wrong", "digits"));
             limiter.forget(tries);
             return replace(caller, codes.enter(caller, who), client);

@@ -8,5 +8,6 @@ public interface MeParts {
     String name();
 
     /** Its value for this account; null leaves it out. Called while reading as that account. */
-    @Nullable Object part(Accounts.Account account);
+    @Nullable
+    Object part(Accounts.Account account);
 }

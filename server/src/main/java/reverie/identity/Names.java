@@ -10,8 +10,27 @@ final class Names {
     static final int LENGTH_MAX = 60;
     private static final Pattern HANDLE = Pattern.compile("[a-z0-9_]{3,30}");
     private static final Set<String> RESERVED = Set.of(
-            "admin", "administrator", "api", "billing", "bot", "help", "home", "host", "moderator", "official", "owner",
-            "reverie", "root", "security", "settings", "setup", "staff", "support", "system", "team", "telegram");
+            "admin",
+            "administrator",
+            "api",
+            "billing",
+            "bot",
+            "help",
+            "home",
+            "host",
+            "moderator",
+            "official",
+            "owner",
+            "reverie",
+            "root",
+            "security",
+            "settings",
+            "setup",
+            "staff",
+            "support",
+            "system",
+            "team",
+            "telegram");
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 

@@ -31,16 +31,75 @@ class Passwords {
 
     /** Of those that people choose most, the ones that are long enough for us. */
     private static final Set<String> COMMON = Set.of(
-            "1234567890", "12345678910", "123456789a", "0123456789", "0987654321", "9876543210", "1q2w3e4r5t",
-            "1q2w3e4r5t6y", "1qaz2wsx3edc", "qwertyuiop", "qwerty1234", "qwerty12345", "qwerty123456", "qwertyuiop123",
-            "asdfghjkl1", "zaq12wsxcde3", "password12", "password123", "password1234", "password12345", "passw0rd123",
-            "p@ssw0rd123", "p@ssword123", "mypassword", "mypassword1", "letmein123", "letmein1234", "welcome123",
-            "welcome1234", "iloveyou123", "iloveyou12", "iloveyou1234", "sunshine123", "princess123", "football123",
-            "baseball123", "superman123", "adminadmin", "admin12345", "administrator", "changeme123", "abcdefghij",
-            "abcdef1234", "abc1234567", "abcd123456", "abc123abc123", "1234qwerty", "123qwe123qwe", "qweasdzxc123",
-            "qazwsxedcrfv", "qwe123qwe123", "monkey1234", "dragon1234", "master1234", "trustno1trustno1",
-            "йцукенгшщз", "пароль1234", "пароль123456", "qwertyйцукен", "q1w2e3r4t5", "q1w2e3r4t5y6", "secret1234",
-            "testtest123", "1111111111", "reverie123", "reverie1234", "india12345", "krishna123", "namaste123");
+            "1234567890",
+            "12345678910",
+            "123456789a",
+            "0123456789",
+            "0987654321",
+            "9876543210",
+            "1q2w3e4r5t",
+            "1q2w3e4r5t6y",
+            "1qaz2wsx3edc",
+            "qwertyuiop",
+            "qwerty1234",
+            "qwerty12345",
+            "qwerty123456",
+            "qwertyuiop123",
+            "asdfghjkl1",
+            "zaq12wsxcde3",
+            "password12",
+            "password123",
+            "password1234",
+            "password12345",
+            "passw0rd123",
+            "p@ssw0rd123",
+            "p@ssword123",
+            "mypassword",
+            "mypassword1",
+            "letmein123",
+            "letmein1234",
+            "welcome123",
+            "welcome1234",
+            "iloveyou123",
+            "iloveyou12",
+            "iloveyou1234",
+            "sunshine123",
+            "princess123",
+            "football123",
+            "baseball123",
+            "superman123",
+            "adminadmin",
+            "admin12345",
+            "administrator",
+            "changeme123",
+            "abcdefghij",
+            "abcdef1234",
+            "abc1234567",
+            "abcd123456",
+            "abc123abc123",
+            "1234qwerty",
+            "123qwe123qwe",
+            "qweasdzxc123",
+            "qazwsxedcrfv",
+            "qwe123qwe123",
+            "monkey1234",
+            "dragon1234",
+            "master1234",
+            "trustno1trustno1",
+            "йцукенгшщз",
+            "пароль1234",
+            "пароль123456",
+            "qwertyйцукен",
+            "q1w2e3r4t5",
+            "q1w2e3r4t5y6",
+            "secret1234",
+            "testtest123",
+            "1111111111",
+            "reverie123",
+            "reverie1234",
+            "india12345",
+            "krishna123",
+            "namaste123");
 
     private final Argon2PasswordEncoder argon =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES);
@@ -91,7 +150,8 @@ class Passwords {
 
     private <T> T inTurn(Supplier<T> work) {
         try {
-            if (!turn.tryAcquire(WAIT_SECONDS_MAX, TimeUnit.SECONDS)) throw Problem.of(503, "busy").retryAfter(2);
+            if (!turn.tryAcquire(WAIT_SECONDS_MAX, TimeUnit.SECONDS))
+                throw Problem.of(503, "busy").retryAfter(2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.of(503, "busy").retryAfter(2);

@@ -85,7 +85,8 @@ class ProveMailbox implements Housekeeping {
                 .param("key", mailbox.key())
                 .param("seconds", LIFE.toSeconds())
                 .update();
-        transactions.afterCommit(() -> Thread.ofVirtual().name("mail-" + account).start(() -> send(account)));
+        transactions.afterCommit(
+                () -> Thread.ofVirtual().name("mail-" + account).start(() -> send(account)));
     }
 
     /** @throws Problem {@code proof_expired} for a link that is unknown, old, or was used */
@@ -140,8 +141,8 @@ class ProveMailbox implements Housekeeping {
                 .param("sha256", Secrets.sha256(token))
                 .param("account", due.accountId())
                 .update();
-        Map<String, ?> values =
-                Map.of("name", due.displayName(), "link", address() + "/verify-email?token=" + token, "days", LIFE.toDays());
+        Map<String, ?> values = Map.of(
+                "name", due.displayName(), "link", address() + "/verify-email?token=" + token, "days", LIFE.toDays());
         try {
             mailer.send(
                     ids.next().toString(),
@@ -163,7 +164,8 @@ class ProveMailbox implements Housekeeping {
         if (known != null) return known.toString();
         int port = settings.port();
         WebServerApplicationContext running = web.getIfAvailable();
-        if (running != null && running.getWebServer() != null) port = running.getWebServer().getPort();
+        if (running != null && running.getWebServer() != null)
+            port = running.getWebServer().getPort();
         return "http://localhost:" + port;
     }
 

@@ -95,8 +95,8 @@ public class Sessions {
     /** Empty for a token that is forged, expired, revoked or of a suspended account. */
     public Optional<Caller> caller(String accessToken) {
         return tokens.read(accessToken)
-                .flatMap(claims -> live(claims.session())
-                        .filter(caller -> caller.account().equals(claims.account())));
+                .flatMap(claims ->
+                        live(claims.session()).filter(caller -> caller.account().equals(claims.account())));
     }
 
     private Optional<Caller> live(UUID session) {
@@ -112,16 +112,14 @@ public class Sessions {
     }
 
     private Optional<Caller> read(UUID session) {
-        Optional<Found> found = db.sql("""
+        Optional<Found> found =
+                db.sql("""
                         select s.account_id, s.visit, a.roles @> array['admin'] as admin, a.locale,
                                s.last_seen_at < reverie_now() - interval '5 minutes' as unseen
                           from session s join account a on a.id = s.account_id
                          where s.id = :session and s.ended_at is null and s.expires_at > reverie_now()
                            and a.suspended_at is null and a.merged_into is null
-                        """)
-                .param("session", session)
-                .query(Found.class)
-                .optional();
+                        """).param("session", session).query(Found.class).optional();
         if (found.isPresent() && found.get().unseen()) {
             db.sql("update session set last_seen_at = reverie_now() where id = :session")
                     .param("session", session)
@@ -207,8 +205,7 @@ public class Sessions {
                 .optional()
                 .map(AccountId::new);
         if (account.isPresent()) {
-            return new Refreshed.Fresh(
-                    new Opened(account.get(), token.session(), token.generation() + 1, false));
+            return new Refreshed.Fresh(new Opened(account.get(), token.session(), token.generation() + 1, false));
         }
         boolean older = db.sql("""
                         select 1 from session where id = :id and generation > :generation and ended_at is null
@@ -268,7 +265,7 @@ public class Sessions {
 
     /** Roles or language are other than they were: read them anew. */
     void changed(AccountId account) {
-        transactions.afterCommit(() ->
-                known.values().removeIf(k -> k.caller().account().equals(account)));
+        transactions.afterCommit(
+                () -> known.values().removeIf(k -> k.caller().account().equals(account)));
     }
 }

@@ -39,17 +39,19 @@ class SessionsController {
 
     @GetMapping
     SessionList list(Caller caller) {
-        return new SessionList(Objects.requireNonNull(transactions.read(caller.account(), () -> db.sql("""
+        return new SessionList(Objects.requireNonNull(transactions.read(
+                caller.account(),
+                () -> db.sql("""
                         select id, surface, user_agent, created_at, last_seen_at, id = :current as current
                           from session
                          where account_id = :account and ended_at is null and expires_at > reverie_now()
                          order by last_seen_at desc, id desc limit :limit
                         """)
-                .param("account", caller.account().value())
-                .param("current", caller.session())
-                .param("limit", SHOWN_MAX)
-                .query(SignedInSession.class)
-                .list())));
+                        .param("account", caller.account().value())
+                        .param("current", caller.session())
+                        .param("limit", SHOWN_MAX)
+                        .query(SignedInSession.class)
+                        .list())));
     }
 
     @DeleteMapping("/{id}")

@@ -68,10 +68,7 @@ class SignIn {
                         select a.id as account_id, c.hash, a.suspended_at is not null as suspended
                           from account a join credential c on c.account_id = a.id
                          where a.mailbox_key = :key and a.merged_into is null
-                        """)
-                .param("key", key)
-                .query(Row.class)
-                .optional();
+                        """).param("key", key).query(Row.class).optional();
         if (!passwords.matches(password, row.map(Row::hash).orElse(null))) throw Problem.of(401, "sign_in_failed");
         limiter.forget(here);
         limiter.forget(anywhere);

@@ -15,9 +15,14 @@ import reverie.platform.web.Caller;
 /** A person with an e-mail address begins; a visitor keeps their account, and everything in it. */
 @Component
 class SignUp {
-    record Wish(String email, String password, String displayName, @Nullable String handle) {}
+    record Wish(
+            String email,
+            String password,
+            String displayName,
+            @Nullable String handle) {}
 
-    private record Checked(Mailbox mailbox, String name, @Nullable String handle) {}
+    private record Checked(
+            Mailbox mailbox, String name, @Nullable String handle) {}
 
     private final AccountRows rows;
     private final Passwords passwords;
@@ -104,8 +109,8 @@ class SignUp {
     }
 
     private AccountId begin(Checked checked, @Nullable Caller caller, String language) {
-        var beginning = new AccountRows.Beginning(
-                "person", checked.name(), checked.handle(), checked.mailbox(), language);
+        var beginning =
+                new AccountRows.Beginning("person", checked.name(), checked.handle(), checked.mailbox(), language);
         if (caller != null && caller.visitor() && rows.upgrade(caller.account(), beginning)) return caller.account();
         AccountId fresh = new AccountId(ids.next());
         rows.insert(fresh, beginning);

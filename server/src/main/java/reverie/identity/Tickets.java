@@ -39,7 +39,8 @@ class Tickets {
                 client.isPhone() ? refresh : null);
         var response = ResponseEntity.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (refresh != null && !client.isPhone()) {
-            response.header(HttpHeaders.SET_COOKIE, cookie(refresh, Sessions.LIFE).toString());
+            response.header(
+                    HttpHeaders.SET_COOKIE, cookie(refresh, Sessions.LIFE).toString());
         }
         return response.body(body);
     }

@@ -22,8 +22,8 @@ record Folded(List<String> words) {
     static final char SPELLED = '~';
 
     private static final Map<Integer, Integer> SIGNS = Map.of(
-            (int) '0', (int) 'o', (int) '1', (int) 'i', (int) '3', (int) 'e', (int) '4', (int) 'a', (int) '5', (int) 's',
-            (int) '7', (int) 't', (int) '@', (int) 'a', (int) '$', (int) 's', (int) '!', (int) 'i');
+            (int) '0', (int) 'o', (int) '1', (int) 'i', (int) '3', (int) 'e', (int) '4', (int) 'a', (int) '5',
+            (int) 's', (int) '7', (int) 't', (int) '@', (int) 'a', (int) '$', (int) 's', (int) '!', (int) 'i');
     private static final String LATIN = "abcehikmoptxy";
     private static final String CYRILLIC = "авсенікмортху";
 
@@ -34,7 +34,8 @@ record Folded(List<String> words) {
     /** Equal to {@link #plain} for a text without tricks. */
     static Folded unmasked(String text) {
         StringBuilder clear = new StringBuilder(text.length());
-        for (String chunk : letters(text).split("\\s+")) clear.append(clearChunk(chunk)).append(' ');
+        for (String chunk : letters(text).split("\\s+"))
+            clear.append(clearChunk(chunk)).append(' ');
         return new Folded(joinSpelled(words(clear.toString())));
     }
 
@@ -125,7 +126,8 @@ record Folded(List<String> words) {
         List<String> joined = new ArrayList<>(words.size());
         for (int i = 0; i < words.size(); ) {
             int end = i;
-            while (end < words.size() && words.get(end).codePointCount(0, words.get(end).length()) == 1) end++;
+            while (end < words.size()
+                    && words.get(end).codePointCount(0, words.get(end).length()) == 1) end++;
             if (end - i >= SPELLED_MIN) {
                 joined.add(SPELLED + String.join("", words.subList(i, end)));
                 i = end;

@@ -24,7 +24,11 @@ public class Gate implements DisposableBean {
     public record Request(AccountId account, String surface, String model, List<String> texts, List<UUID> media) {}
 
     private record Kept(
-            UUID id, Request request, @Nullable String rule, @Nullable String words, @Nullable String requestId) {}
+            UUID id,
+            Request request,
+            @Nullable String rule,
+            @Nullable String words,
+            @Nullable String requestId) {}
 
     private final Rules rules = new Rules();
     private final Batcher<Kept, Boolean> book;
@@ -39,10 +43,12 @@ public class Gate implements DisposableBean {
 
     /** Free, quick, without outside calls. What it says is kept even if the caller's transaction is undone. */
     public Verdict check(Request request) {
-        List<String> texts = request.texts().stream().filter(text -> !text.isBlank()).toList();
+        List<String> texts =
+                request.texts().stream().filter(text -> !text.isBlank()).toList();
         if (texts.isEmpty()) return new Verdict.Allowed();
         // As one text: what is split over two fields is still together.
-        Optional<Rules.Broken> broken = rules.broken(String.join("\n", texts), !request.media().isEmpty());
+        Optional<Rules.Broken> broken =
+                rules.broken(String.join("\n", texts), !request.media().isEmpty());
         if (broken.isPresent()) {
             String rule = broken.get().rule().code();
             book.ask(new Kept(ids.next(), request, rule, broken.get().words(), MDC.get("request")));
@@ -56,7 +62,11 @@ public class Gate implements DisposableBean {
     private void keepAllowed(Kept kept) {
         CompletableFuture<Boolean> written = book.offer(kept);
         written.whenComplete((ok, e) -> {
-            if (e != null) log.warn("An allowed verdict of {} was not kept: {}", kept.request().account(), e.toString());
+            if (e != null)
+                log.warn(
+                        "An allowed verdict of {} was not kept: {}",
+                        kept.request().account(),
+                        e.toString());
         });
     }
 
@@ -70,10 +80,14 @@ public class Gate implements DisposableBean {
                                as v (id, account, surface, model, rule, words, request)
                         """)
                 .param("ids", verdicts.stream().map(Kept::id).toArray(UUID[]::new))
-                .param("accounts", verdicts.stream()
-                        .map(v -> v.request().account().value())
-                        .toArray(UUID[]::new))
-                .param("surfaces", verdicts.stream().map(v -> v.request().surface()).toArray(String[]::new))
+                .param(
+                        "accounts",
+                        verdicts.stream()
+                                .map(v -> v.request().account().value())
+                                .toArray(UUID[]::new))
+                .param(
+                        "surfaces",
+                        verdicts.stream().map(v -> v.request().surface()).toArray(String[]::new))
                 .param("models", verdicts.stream().map(v -> v.request().model()).toArray(String[]::new))
                 .param("rules", verdicts.stream().map(Kept::rule).toArray(String[]::new))
                 .param("words", verdicts.stream().map(Kept::words).toArray(String[]::new))

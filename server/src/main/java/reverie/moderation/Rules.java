@@ -110,13 +110,17 @@ final class Rules {
             if (!isChildsNumber(words.get(i))) continue;
             String unit = words.get(i + 1);
             String next = i + 2 < words.size() ? words.get(i + 2) : "";
-            boolean english = unit.equals("yo") || unit.equals("yr") || unit.equals("yrs")
+            boolean english = unit.equals("yo")
+                    || unit.equals("yr")
+                    || unit.equals("yrs")
                     || ((unit.equals("year") || unit.equals("years")) && next.equals("old"))
                     || (unit.equals("y") && next.equals("o"));
             boolean russian = unit.startsWith("летн")
                     || ((unit.equals("лет") || unit.equals("года") || unit.equals("годик"))
-                            && !next.equals("назад") && !next.equals("спустя"));
-            boolean hindi = (unit.equals("साल") || unit.equals("वर्ष") || unit.equals("वर्षीय")) && !next.equals("पहले")
+                            && !next.equals("назад")
+                            && !next.equals("спустя"));
+            boolean hindi = (unit.equals("साल") || unit.equals("वर्ष") || unit.equals("वर्षीय"))
+                    && !next.equals("पहले")
                     && !next.equals("बाद");
             if (english || russian || hindi) ages.add(new Hit(Concept.MINOR, i, 2, words.get(i) + " " + unit));
         }

@@ -89,7 +89,8 @@ final class Words {
         for (String piece : text.split(" ")) {
             boolean begins = piece.endsWith("*");
             List<String> folded = Folded.plain(piece).words();
-            for (int i = 0; i < folded.size(); i++) parts.add(new Part(folded.get(i), begins && i == folded.size() - 1));
+            for (int i = 0; i < folded.size(); i++)
+                parts.add(new Part(folded.get(i), begins && i == folded.size() - 1));
         }
         Term term = new Term(concept, List.copyOf(parts));
         Part first = parts.getFirst();
@@ -159,8 +160,20 @@ final class Words {
                 int after = hit.end();
                 yield after < words.size() && words.get(after).equals("नहीं");
             }
-            case INNOCENT, NOT, MINOR, MINOR_SEXUAL, UNDRESS, REAL_PERSON, HOW, WEAPON, WEAPON_RECIPE, SELF_HARM,
-                    SUICIDE, HATE, GROUP, DEHUMANISE -> false;
+            case INNOCENT,
+                    NOT,
+                    MINOR,
+                    MINOR_SEXUAL,
+                    UNDRESS,
+                    REAL_PERSON,
+                    HOW,
+                    WEAPON,
+                    WEAPON_RECIPE,
+                    SELF_HARM,
+                    SUICIDE,
+                    HATE,
+                    GROUP,
+                    DEHUMANISE -> false;
         };
     }
 }

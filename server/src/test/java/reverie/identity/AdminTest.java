@@ -64,7 +64,9 @@ class AdminTest {
         assertThat(accounts.setupNeeded()).isFalse();
         assertThat(firstAdmin.path()).isEmpty();
         for (String used : List.of(one, two)) {
-            assertThat(new Door(port).post("/api/v1/setup", wish(used, "thief@example.org")).status())
+            assertThat(new Door(port)
+                            .post("/api/v1/setup", wish(used, "thief@example.org"))
+                            .status())
                     .isEqualTo(410);
         }
         assertThat(db.sql("select count(*) from account where roles <> '{}' and not host")
@@ -79,16 +81,20 @@ class AdminTest {
                 .<Callable<Integer>>map(i -> {
                     String path = firstAdmin.path().orElseThrow();
                     String email = "boss" + path.hashCode() + "@example.org";
-                    return () -> new Door(port).post("/api/v1/setup", wish(path, email)).status();
+                    return () -> new Door(port)
+                            .post("/api/v1/setup", wish(path, email))
+                            .status();
                 })
                 .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
+            var answers =
+                    threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
             assertThat(answers).filteredOn(status -> status == 201).hasSize(1);
             assertThat(answers).filteredOn(status -> status == 410).hasSize(5);
         }
-        assertThat(db.sql("select count(*) from account").query(Long.class).single()).isEqualTo(1);
+        assertThat(db.sql("select count(*) from account").query(Long.class).single())
+                .isEqualTo(1);
     }
 
     @Test
@@ -96,14 +102,26 @@ class AdminTest {
         given.signedUp(port, "boss@example.org");
         String path = firstAdmin.path().orElseThrow();
 
-        var stolen = new Door(port).post("/api/v1/setup", Map.of(
-                "token", path.substring(path.indexOf('=') + 1), "email", "boss@example.org",
-                "password", "not the right one", "displayName", "X"));
+        var stolen = new Door(port)
+                .post(
+                        "/api/v1/setup",
+                        Map.of(
+                                "token",
+                                path.substring(path.indexOf('=') + 1),
+                                "email",
+                                "boss@example.org",
+                                "password",
+                                "not the right one",
+                                "displayName",
+                                "X"));
         assertThat(stolen.status()).isEqualTo(401);
 
-        assertThat(new Door(port).post("/api/v1/setup", wish(path, "boss@example.org")).status())
+        assertThat(new Door(port)
+                        .post("/api/v1/setup", wish(path, "boss@example.org"))
+                        .status())
                 .isEqualTo(201);
-        assertThat(db.sql("select count(*) from account").query(Long.class).single()).isEqualTo(1);
+        assertThat(db.sql("select count(*) from account").query(Long.class).single())
+                .isEqualTo(1);
     }
 
     @Test
@@ -115,7 +133,8 @@ class AdminTest {
             assertThat(door.get("/api/v1/admin/people").status()).isEqualTo(404);
             assertThat(door.get(person).status()).isEqualTo(404);
             assertThat(door.get("/api/v1/admin/audit").status()).isEqualTo(404);
-            assertThat(door.post(person + "/suspend", Map.of("reason", "x")).status()).isEqualTo(404);
+            assertThat(door.post(person + "/suspend", Map.of("reason", "x")).status())
+                    .isEqualTo(404);
             assertThat(door.post(person + "/unsuspend").status()).isEqualTo(404);
         }
         assertThat(new Door(port).get("/api/v1/admin/people").status()).isIn(401, 404);
@@ -131,27 +150,34 @@ class AdminTest {
 
         assertThat(names(admin, "")).containsExactlyInAnyOrder("Anna", "Vera_100%", "Admin");
         assertThat(names(admin, "?query=ANNA.K@")).containsExactly("Anna");
-        assertThat(names(admin, "?query=" + String.valueOf(vera.username()).replace("%", "%25"))).containsExactly("Vera_100%");
+        assertThat(names(admin, "?query=" + String.valueOf(vera.username()).replace("%", "%25")))
+                .containsExactly("Vera_100%");
         assertThat(names(admin, "?query=" + vera.subject())).containsExactly("Vera_100%");
         assertThat(names(admin, "?query=%25")).containsExactly("Vera_100%");
         assertThat(names(admin, "?query=' or 1=1 --".replace(" ", "%20"))).isEmpty();
 
         var first = admin.get("/api/v1/admin/people?limit=2").body();
         assertThat(first.path("items")).hasSize(2);
-        var rest = admin.get("/api/v1/admin/people?limit=2&cursor=" + first.path("next").asString()).body();
+        var rest = admin.get("/api/v1/admin/people?limit=2&cursor="
+                        + first.path("next").asString())
+                .body();
         assertThat(rest.path("items")).hasSize(1);
         assertThat(rest.has("next")).isFalse();
         assertThat(admin.get("/api/v1/admin/people?limit=101").status()).isEqualTo(422);
 
         var one = admin.get("/api/v1/admin/people/" + veras).body();
-        assertThat(one.path("links").path("telegram").path("username").asString()).isEqualTo(vera.username());
+        assertThat(one.path("links").path("telegram").path("username").asString())
+                .isEqualTo(vera.username());
         assertThat(one.path("wallet").path("available").asInt()).isEqualTo(2);
         assertThat(one.has("suspended")).isFalse();
         assertThat(admin.get("/api/v1/admin/people/no-id").status()).isEqualTo(404);
     }
 
     private static List<String> names(Door admin, String query) {
-        return admin.get("/api/v1/admin/people" + query).body().path("items").valueStream()
+        return admin.get("/api/v1/admin/people" + query)
+                .body()
+                .path("items")
+                .valueStream()
                 .map(item -> item.path("account").path("displayName").asString())
                 .toList();
     }
@@ -162,10 +188,14 @@ class AdminTest {
         Door admin = given.door(port, given.admin()).with("X-Request-Id", "req-1");
         String person = "/api/v1/admin/people/" + anna;
 
-        assertThat(admin.post(person + "/suspend", Map.of("reason", "  ")).status()).isEqualTo(422);
-        assertThat(admin.post(person + "/suspend", Map.of("reason", "spam")).status()).isEqualTo(204);
-        assertThat(admin.post(person + "/suspend", Map.of("reason", "again")).status()).isEqualTo(204);
-        assertThat(admin.get(person).body().path("suspended").path("reason").asString()).isEqualTo("spam");
+        assertThat(admin.post(person + "/suspend", Map.of("reason", "  ")).status())
+                .isEqualTo(422);
+        assertThat(admin.post(person + "/suspend", Map.of("reason", "spam")).status())
+                .isEqualTo(204);
+        assertThat(admin.post(person + "/suspend", Map.of("reason", "again")).status())
+                .isEqualTo(204);
+        assertThat(admin.get(person).body().path("suspended").path("reason").asString())
+                .isEqualTo("spam");
         assertThat(admin.post(person + "/unsuspend").status()).isEqualTo(204);
 
         var log = admin.get("/api/v1/admin/audit").body().path("items");
@@ -184,7 +214,8 @@ class AdminTest {
         AccountId self = given.admin();
         Door admin = given.door(port, self);
 
-        assertThat(admin.post("/api/v1/admin/people/" + self + "/suspend", Map.of("reason", "x")).code())
+        assertThat(admin.post("/api/v1/admin/people/" + self + "/suspend", Map.of("reason", "x"))
+                        .code())
                 .isEqualTo("not_yourself");
         AccountId host = accounts.host();
         admin.post("/api/v1/admin/people/" + host + "/suspend", Map.of("reason", "x"));
@@ -196,11 +227,13 @@ class AdminTest {
         audit.record(null, "grant", "somebody", Map.of("credits", 5));
 
         for (String sql : List.of("update audit_entry set action = 'x'", "delete from audit_entry")) {
-            assertThatThrownBy(() -> db.sql(sql).update())
-                    .rootCause()
-                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> db.sql(sql).update()).rootCause().hasMessageContaining("permission denied");
         }
-        var row = given.door(port, given.admin()).get("/api/v1/admin/audit").body().path("items").path(0);
+        var row = given.door(port, given.admin())
+                .get("/api/v1/admin/audit")
+                .body()
+                .path("items")
+                .path(0);
         assertThat(row.path("actor").path("displayName").asString()).isEqualTo("Host");
         assertThat(row.path("actor").has("id")).isFalse();
         assertThat(row.path("details").path("credits").asInt()).isEqualTo(5);

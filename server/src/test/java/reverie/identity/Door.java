@@ -30,7 +30,8 @@ public final class Door {
         }
 
         public List<String> fields() {
-            return body.path("errors").valueStream()
+            return body.path("errors")
+                    .valueStream()
                     .map(error -> error.path("field").asString())
                     .toList();
         }
@@ -116,7 +117,8 @@ public final class Door {
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))
                     .isPresent();
-            JsonNode body = isJson && !response.body().isEmpty() ? JSON.readTree(response.body()) : JSON.createObjectNode();
+            JsonNode body =
+                    isJson && !response.body().isEmpty() ? JSON.readTree(response.body()) : JSON.createObjectNode();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -26,12 +26,7 @@ public class GivenIdentity implements TestWorld.Resettable {
     private final Ids ids;
 
     GivenIdentity(
-            Accounts accounts,
-            AccountRows rows,
-            Sessions sessions,
-            Transactions transactions,
-            JdbcClient db,
-            Ids ids) {
+            Accounts accounts, AccountRows rows, Sessions sessions, Transactions transactions, JdbcClient db, Ids ids) {
         this.accounts = accounts;
         this.rows = rows;
         this.sessions = sessions;
@@ -69,7 +64,9 @@ public class GivenIdentity implements TestWorld.Resettable {
     }
 
     public void makeAdmin(AccountId account) {
-        db.sql("update account set roles = array['admin'] where id = ?").param(account.value()).update();
+        db.sql("update account set roles = array['admin'] where id = ?")
+                .param(account.value())
+                .update();
         sessions.changed(account);
     }
 

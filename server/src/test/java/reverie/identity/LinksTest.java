@@ -90,7 +90,8 @@ class LinksTest {
         var link = tab.post("/api/v1/links").body();
 
         assertThat(link.path("code").asString()).matches("[A-Za-z0-9_-]{22,64}");
-        assertThat(link.path("deepLink").asString()).endsWith("?start=" + link.path("code").asString());
+        assertThat(link.path("deepLink").asString())
+                .endsWith("?start=" + link.path("code").asString());
         assertThat(link.path("botUsername").asString()).isEqualTo("reverie_test_bot");
         assertThat(db.sql("select sha256 from link_code").query(String.class).single())
                 .isNotEqualTo(link.path("code").asString());
@@ -107,7 +108,11 @@ class LinksTest {
         assertThat(accounts.redeemLink(code, vera)).isEqualTo(new Accounts.Linked.Done(visitor, true));
 
         assertThat(state(tab, code)).isEqualTo("verified");
-        assertThat(tab.get("/api/v1/links/" + code).body().path("telegram").path("name").asString())
+        assertThat(tab.get("/api/v1/links/" + code)
+                        .body()
+                        .path("telegram")
+                        .path("name")
+                        .asString())
                 .isEqualTo("Vera");
         assertThat(given.told())
                 .contains(new AccountOpened(visitor, "telegram:" + vera.subject(), "web"))
@@ -116,7 +121,8 @@ class LinksTest {
         assertThat(tab.get("/api/v1/auth/sessions").status()).isEqualTo(401);
         String visitToken = tab.token();
 
-        assertThat(tab.enter("/api/v1/links/" + code + "/claim", Map.of()).status()).isEqualTo(200);
+        assertThat(tab.enter("/api/v1/links/" + code + "/claim", Map.of()).status())
+                .isEqualTo(200);
 
         assertThat(given.account(tab)).isEqualTo(visitor);
         assertThat(available(tab)).isEqualTo(2);
@@ -151,9 +157,15 @@ class LinksTest {
         String code = code(anna);
 
         assertThat(accounts.redeemLink(code, who)).isEqualTo(new Accounts.Linked.Done(account, false));
-        assertThat(anna.enter("/api/v1/links/" + code + "/claim", Map.of()).status()).isEqualTo(200);
+        assertThat(anna.enter("/api/v1/links/" + code + "/claim", Map.of()).status())
+                .isEqualTo(200);
 
-        assertThat(anna.get("/api/v1/me").body().path("links").path("telegram").path("name").asString())
+        assertThat(anna.get("/api/v1/me")
+                        .body()
+                        .path("links")
+                        .path("telegram")
+                        .path("name")
+                        .asString())
                 .isEqualTo("Anna T.");
         assertThat(available(anna)).isEqualTo(2);
         assertThat(accounts.ofExternal(who).id()).isEqualTo(account);
@@ -187,7 +199,8 @@ class LinksTest {
         String code = code(anna);
 
         assertThat(accounts.redeemLink(code, who)).isEqualTo(new Accounts.Linked.Done(used, false));
-        assertThat(anna.enter("/api/v1/links/" + code + "/claim", Map.of()).status()).isEqualTo(200);
+        assertThat(anna.enter("/api/v1/links/" + code + "/claim", Map.of()).status())
+                .isEqualTo(200);
 
         assertThat(given.account(anna)).isEqualTo(used);
         assertThat(available(anna)).isEqualTo(3);
@@ -231,9 +244,13 @@ class LinksTest {
         assertThat(accounts.redeemLink(code, given.telegram("Boris"))).isEqualTo(new Accounts.Linked.Expired());
         assertThat(other.post("/api/v1/links/" + code + "/claim").status()).isEqualTo(404);
         String before = tab.token();
-        assertThat(tab.enter("/api/v1/links/" + code + "/claim", Map.of()).status()).isEqualTo(200);
+        assertThat(tab.enter("/api/v1/links/" + code + "/claim", Map.of()).status())
+                .isEqualTo(200);
         assertThat(tab.post("/api/v1/links/" + code + "/claim").code()).isEqualTo("link_expired");
-        assertThat(new Door(port).token(before).post("/api/v1/links/" + code + "/claim").status())
+        assertThat(new Door(port)
+                        .token(before)
+                        .post("/api/v1/links/" + code + "/claim")
+                        .status())
                 .isEqualTo(401);
 
         Door late = visitor();
@@ -255,8 +272,11 @@ class LinksTest {
                 .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
-            assertThat(answers).filteredOn(Accounts.Linked.Done.class::isInstance).hasSize(1);
+            var answers =
+                    threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
+            assertThat(answers)
+                    .filteredOn(Accounts.Linked.Done.class::isInstance)
+                    .hasSize(1);
         }
     }
 
@@ -269,13 +289,19 @@ class LinksTest {
         Door tab = visitor();
         AccountId visitor = given.account(tab);
 
-        var answer = tab.enter("/api/v1/links/telegram",
-                Map.of("username", "@" + String.valueOf(who.username()).toUpperCase(java.util.Locale.ROOT), "digits", digits));
+        var answer = tab.enter(
+                "/api/v1/links/telegram",
+                Map.of(
+                        "username",
+                        "@" + String.valueOf(who.username()).toUpperCase(java.util.Locale.ROOT),
+                        "digits",
+                        digits));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(given.account(tab)).isEqualTo(vera);
         assertThat(given.told()).contains(new AccountMoved(visitor, vera));
-        assertThat(visitor().post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", digits))
+        assertThat(visitor()
+                        .post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", digits))
                         .code())
                 .isEqualTo("digits_wrong");
     }
@@ -299,8 +325,7 @@ class LinksTest {
         String digits = accounts.digitsFor(who);
         String wrong = digits.equals("000000") ? "000001" : "000000";
         for (int i = 0; i < 5; i++) {
-            var answer = visitor().post(
-                    "/api/v1/links/telegram", Map.of("username", who.username(), "digits", wrong));
+            var answer = visitor().post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", wrong));
             assertThat(answer.status()).isEqualTo(422);
             assertThat(answer.code()).isEqualTo("digits_wrong");
             assertThat(answer.fields()).containsExactly("digits");
@@ -327,13 +352,15 @@ class LinksTest {
         accounts.digitsFor(who);
         List<Callable<Integer>> calls = IntStream.range(0, 60)
                 .<Callable<Integer>>mapToObj(i -> () -> new Door(port)
-                        .post("/api/v1/links/telegram",
+                        .post(
+                                "/api/v1/links/telegram",
                                 Map.of("username", who.username(), "digits", String.format("%06d", i)))
                         .status())
                 .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
+            var answers =
+                    threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
             assertThat(answers).filteredOn(status -> status != 429).hasSizeLessThanOrEqualTo(5);
         }
     }
@@ -344,14 +371,16 @@ class LinksTest {
         String first = accounts.digitsFor(who);
         String second = accounts.digitsFor(who);
         if (!first.equals(second)) {
-            assertThat(visitor().post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", first))
+            assertThat(visitor()
+                            .post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", first))
                             .status())
                     .isEqualTo(422);
         }
 
         clock.advance(Duration.ofMinutes(11));
 
-        assertThat(visitor().post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", second))
+        assertThat(visitor()
+                        .post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", second))
                         .status())
                 .isEqualTo(422);
     }
@@ -363,7 +392,8 @@ class LinksTest {
         Door tab = visitor();
         AccountId visitor = given.account(tab);
 
-        assertThat(tab.enter("/api/v1/links/open", Map.of("code", code)).status()).isEqualTo(200);
+        assertThat(tab.enter("/api/v1/links/open", Map.of("code", code)).status())
+                .isEqualTo(200);
 
         assertThat(given.account(tab)).isEqualTo(vera);
         assertThat(given.told()).doesNotContain(new AccountMoved(visitor, vera));
@@ -372,9 +402,14 @@ class LinksTest {
         assertThat(again.code()).isEqualTo("link_expired");
         String old = accounts.webSignIn(vera);
         clock.advance(Duration.ofMinutes(11));
-        assertThat(new Door(port).post("/api/v1/links/open", Map.of("code", old)).status()).isEqualTo(410);
+        assertThat(new Door(port)
+                        .post("/api/v1/links/open", Map.of("code", old))
+                        .status())
+                .isEqualTo(410);
         // A code of the other kind is none of this kind.
-        assertThat(new Door(port).post("/api/v1/links/open", Map.of("code", code(visitor()))).status())
+        assertThat(new Door(port)
+                        .post("/api/v1/links/open", Map.of("code", code(visitor())))
+                        .status())
                 .isEqualTo(410);
     }
 
@@ -385,10 +420,14 @@ class LinksTest {
         String web = accounts.webSignIn(vera);
         given.door(port, given.admin()).post("/api/v1/admin/people/" + vera + "/suspend", Map.of("reason", "spam"));
 
-        assertThat(new Door(port).post("/api/v1/links/open", Map.of("code", web)).status()).isEqualTo(403);
+        assertThat(new Door(port)
+                        .post("/api/v1/links/open", Map.of("code", web))
+                        .status())
+                .isEqualTo(403);
         assertThat(accounts.redeemLink(code(visitor()), who)).isEqualTo(new Accounts.Linked.Expired());
         String digits = accounts.digitsFor(who);
-        assertThat(new Door(port).post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", digits))
+        assertThat(new Door(port)
+                        .post("/api/v1/links/telegram", Map.of("username", who.username(), "digits", digits))
                         .code())
                 .isEqualTo("account_suspended");
     }

@@ -45,7 +45,8 @@ class MeTest {
 
         var changed = anna.patch("/api/v1/me", Map.of("displayName", "  Анна \u202e К. ", "locale", "ru"));
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.body().path("account").path("displayName").asString()).isEqualTo("Анна К.");
+        assertThat(changed.body().path("account").path("displayName").asString())
+                .isEqualTo("Анна К.");
         assertThat(changed.body().path("account").path("locale").asString()).isEqualTo("ru");
         assertThat(changed.body().has("wallet")).isTrue();
 
@@ -66,7 +67,11 @@ class MeTest {
         var taken = anna.patch("/api/v1/me", Map.of("displayName", "New", "handle", "Boris"));
         assertThat(taken.code()).isEqualTo("handle_taken");
 
-        assertThat(anna.get("/api/v1/me").body().path("account").path("displayName").asString())
+        assertThat(anna.get("/api/v1/me")
+                        .body()
+                        .path("account")
+                        .path("displayName")
+                        .asString())
                 .isEqualTo("Anna");
     }
 
@@ -89,23 +94,28 @@ class MeTest {
         given.token(boris);
 
         for (String table : new String[] {"account", "session", "external_login", "link_code", "consent"}) {
-            Long others = transactions.read(anna, () -> db.sql("select count(*) from " + table + " where "
-                            + (table.equals("account") ? "id" : "account_id") + " is distinct from ?")
-                    .param(anna.value())
-                    .query(Long.class)
-                    .single());
+            Long others = transactions.read(
+                    anna,
+                    () -> db.sql("select count(*) from " + table + " where "
+                                    + (table.equals("account") ? "id" : "account_id") + " is distinct from ?")
+                            .param(anna.value())
+                            .query(Long.class)
+                            .single());
             assertThat(others).as(table).isZero();
         }
         Long own = transactions.read(
-                anna, () -> db.sql("select count(*) from account").query(Long.class).single());
+                anna,
+                () -> db.sql("select count(*) from account").query(Long.class).single());
         assertThat(own).isEqualTo(1);
         for (String secret : new String[] {"credential", "account_key", "audit_entry", "setup_link", "mailbox_proof"}) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> transactions.read(anna, () -> db.sql(
-                                    "select count(*) from " + secret)
-                            .query(Long.class)
-                            .single()))
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> transactions.read(
+                            anna,
+                            () -> db.sql("select count(*) from " + secret)
+                                    .query(Long.class)
+                                    .single()))
                     .as(secret)
-                    .rootCause().hasMessageContaining("permission denied");
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
         }
     }
 
@@ -114,8 +124,8 @@ class MeTest {
         Accounts.External who = given.telegram("Vera");
 
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = java.util.Collections.nCopies(
-                    20, (java.util.concurrent.Callable<AccountId>) () -> accounts.ofExternal(who).id());
+            var calls = java.util.Collections.nCopies(20, (java.util.concurrent.Callable<AccountId>)
+                    () -> accounts.ofExternal(who).id());
             assertThat(threads.invokeAll(calls).stream().map(f -> f.resultNow()).distinct())
                     .hasSize(1);
         }

@@ -54,7 +54,9 @@ class SessionsTest {
         assertThat(new Door(port).cookie(second).post(REFRESH).status()).isEqualTo(401);
         assertThat(browser.get("/api/v1/me").status()).isEqualTo(401);
         assertThat(given.told()).filteredOn(SessionEnded.class::isInstance).hasSize(1);
-        assertThat(db.sql("select ended_because from session").query(String.class).single())
+        assertThat(db.sql("select ended_because from session")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("reused");
     }
 
@@ -62,12 +64,13 @@ class SessionsTest {
     void of_many_refreshes_with_one_token_at_most_one_is_answered() throws Exception {
         Door browser = given.signedUp(port, "anna@example.org");
         List<Callable<Integer>> calls = IntStream.range(0, 20)
-                .<Callable<Integer>>mapToObj(
-                        i -> () -> new Door(port).cookie(browser.cookie()).post(REFRESH).status())
+                .<Callable<Integer>>mapToObj(i -> () ->
+                        new Door(port).cookie(browser.cookie()).post(REFRESH).status())
                 .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
+            var answers =
+                    threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
             assertThat(answers).filteredOn(status -> status == 200).hasSize(1);
             assertThat(answers).filteredOn(status -> status == 401).hasSize(19);
         }
@@ -82,8 +85,13 @@ class SessionsTest {
                 parts[0] + ".1." + parts[2].replace(parts[2].charAt(0), parts[2].charAt(0) == 'A' ? 'B' : 'A'),
                 parts[0] + ".0." + parts[2],
                 parts[0] + ".2." + parts[2],
-                "x", "..", "a.b.c", "")) {
-            assertThat(new Door(port).cookie(forged).post(REFRESH).status()).as(forged).isEqualTo(401);
+                "x",
+                "..",
+                "a.b.c",
+                "")) {
+            assertThat(new Door(port).cookie(forged).post(REFRESH).status())
+                    .as(forged)
+                    .isEqualTo(401);
         }
 
         assertThat(browser.post(REFRESH).status()).isEqualTo(200);
@@ -126,7 +134,9 @@ class SessionsTest {
         String later = parts[0] + "." + base64(claims.replaceFirst("\"exp\":\\d", "\"exp\":9")) + "." + parts[2];
 
         for (String token : List.of(none, other, later, parts[0] + "." + parts[1], "x", "a.b.c", "x".repeat(9_000))) {
-            assertThat(new Door(port).token(token).get("/api/v1/me").status()).as(token).isIn(400, 401);
+            assertThat(new Door(port).token(token).get("/api/v1/me").status())
+                    .as(token)
+                    .isIn(400, 401);
             assertThat(sessions.caller(token)).isEmpty();
         }
         assertThat(sessions.caller(browser.token())).isPresent();
@@ -143,7 +153,8 @@ class SessionsTest {
         Door browser = given.signedUp(port, "anna@example.org");
         clock.advance(Duration.ofHours(1));
 
-        assertThat(browser.enter("/api/v1/auth/sign-in", signIn("anna@example.org", PASSWORD)).status())
+        assertThat(browser.enter("/api/v1/auth/sign-in", signIn("anna@example.org", PASSWORD))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -181,7 +192,9 @@ class SessionsTest {
 
         var list = here.get("/api/v1/auth/sessions");
         assertThat(list.body().path("items")).hasSize(2);
-        var other = list.body().path("items").valueStream()
+        var other = list.body()
+                .path("items")
+                .valueStream()
                 .filter(item -> !item.path("current").asBoolean())
                 .findFirst()
                 .orElseThrow();

@@ -92,7 +92,11 @@ class SignUpTest {
         "anna@example.org, a long enough one, Anna, admin, handle",
     })
     void what_cannot_be_used_is_named_and_nothing_is_made(
-            String email, String password, String name, @org.jspecify.annotations.Nullable String handle, String field) {
+            String email,
+            String password,
+            String name,
+            @org.jspecify.annotations.Nullable String handle,
+            String field) {
         Map<String, String> wish = handle == null
                 ? Map.of("email", email, "password", password, "displayName", name)
                 : Map.of("email", email, "password", password, "displayName", name, "handle", handle);
@@ -101,7 +105,8 @@ class SignUpTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.fields()).containsExactly(field);
-        assertThat(answer.body().path("errors").path(0).path("message").asString()).doesNotContain("fields.");
+        assertThat(answer.body().path("errors").path(0).path("message").asString())
+                .doesNotContain("fields.");
         assertThat(count()).isZero();
     }
 
@@ -113,9 +118,23 @@ class SignUpTest {
         assertThat(tooLong.fields()).containsExactly("password");
 
         var greedy = new Door(port)
-                .post(PATH, Map.of(
-                        "email", "b@example.org", "password", GivenIdentity.PASSWORD, "displayName", "Anna",
-                        "roles", List.of("admin"), "tier", "pro", "emailVerified", true, "kind", "business"));
+                .post(
+                        PATH,
+                        Map.of(
+                                "email",
+                                "b@example.org",
+                                "password",
+                                GivenIdentity.PASSWORD,
+                                "displayName",
+                                "Anna",
+                                "roles",
+                                List.of("admin"),
+                                "tier",
+                                "pro",
+                                "emailVerified",
+                                true,
+                                "kind",
+                                "business"));
         var account = greedy.body().path("account");
         assertThat(account.path("roles").isEmpty()).isTrue();
         assertThat(account.path("tier").asString()).isEqualTo("free");
@@ -125,11 +144,31 @@ class SignUpTest {
 
     @Test
     void a_handle_belongs_to_one_account() {
-        new Door(port).post(PATH, Map.of(
-                "email", "one@example.org", "password", GivenIdentity.PASSWORD, "displayName", "A", "handle", "@Anna_1"));
+        new Door(port)
+                .post(
+                        PATH,
+                        Map.of(
+                                "email",
+                                "one@example.org",
+                                "password",
+                                GivenIdentity.PASSWORD,
+                                "displayName",
+                                "A",
+                                "handle",
+                                "@Anna_1"));
 
-        var second = new Door(port).post(PATH, Map.of(
-                "email", "two@example.org", "password", GivenIdentity.PASSWORD, "displayName", "B", "handle", "anna_1"));
+        var second = new Door(port)
+                .post(
+                        PATH,
+                        Map.of(
+                                "email",
+                                "two@example.org",
+                                "password",
+                                GivenIdentity.PASSWORD,
+                                "displayName",
+                                "B",
+                                "handle",
+                                "anna_1"));
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.code()).isEqualTo("handle_taken");
@@ -138,8 +177,8 @@ class SignUpTest {
 
     @Test
     void fifty_identical_sign_ups_at_once_make_one_account_with_one_welcome() throws Exception {
-        List<Callable<Integer>> calls =
-                Collections.nCopies(50, () -> new Door(port).post(PATH, signUp("same@example.org")).status());
+        List<Callable<Integer>> calls = Collections.nCopies(
+                50, () -> new Door(port).post(PATH, signUp("same@example.org")).status());
 
         List<Integer> answers;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -149,7 +188,8 @@ class SignUpTest {
         assertThat(answers).filteredOn(status -> status == 201).hasSize(1);
         assertThat(answers).allMatch(status -> status == 201 || status == 409 || status == 503);
         assertThat(count()).isEqualTo(1);
-        assertThat(db.sql("select count(*) from welcome").query(Long.class).single()).isEqualTo(1);
+        assertThat(db.sql("select count(*) from welcome").query(Long.class).single())
+                .isEqualTo(1);
     }
 
     @Test
@@ -171,8 +211,7 @@ class SignUpTest {
         assertThat(given.told())
                 .filteredOn(AccountOpened.class::isInstance)
                 .singleElement()
-                .isEqualTo(new AccountOpened(
-                        given.account(tab), "mailbox:was.visitor@example.org", "web"));
+                .isEqualTo(new AccountOpened(given.account(tab), "mailbox:was.visitor@example.org", "web"));
         assertThat(given.told()).filteredOn(AccountMoved.class::isInstance).isEmpty();
     }
 
@@ -194,8 +233,14 @@ class SignUpTest {
         given.signedUp(port, "Jo.Hn+one@gmail.com");
         Door second = given.signedUp(port, "john+two@googlemail.com");
 
-        assertThat(db.sql("select count(*) from welcome").query(Long.class).single()).isEqualTo(1);
-        assertThat(second.get("/api/v1/me").body().path("wallet").path("available").asInt(-1)).isZero();
+        assertThat(db.sql("select count(*) from welcome").query(Long.class).single())
+                .isEqualTo(1);
+        assertThat(second.get("/api/v1/me")
+                        .body()
+                        .path("wallet")
+                        .path("available")
+                        .asInt(-1))
+                .isZero();
     }
 
     private long count() {

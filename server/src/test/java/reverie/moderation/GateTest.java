@@ -124,6 +124,7 @@ class GateTest {
         assertThatThrownBy(() -> db.sql("update moderation_verdict set allowed = true where account_id = ?")
                         .param(account.value())
                         .update())
-                .rootCause().hasMessageContaining("permission denied");
+                .rootCause()
+                .hasMessageContaining("permission denied");
     }
 }

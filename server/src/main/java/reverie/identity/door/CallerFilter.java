@@ -39,8 +39,10 @@ class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        bearer(request).or(() -> host(request)).ifPresent(caller -> SecurityContextHolder.setContext(
-                new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(caller, "", List.of()))));
+        bearer(request)
+                .or(() -> host(request))
+                .ifPresent(caller -> SecurityContextHolder.setContext(new SecurityContextImpl(
+                        UsernamePasswordAuthenticationToken.authenticated(caller, "", List.of()))));
         chain.doFilter(request, response);
     }
 

@@ -6,16 +6,13 @@ import java.util.List;
 
 /** Whether a request was made here, and not brought here by a proxy for somebody elsewhere. */
 final class ThisMachine {
-    /** Set by Tomcat when a proxy said for whom it speaks. */
-    private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
-
+    /** Tomcat takes X-Forwarded-For of a proxy nearby as the address, and away; what else a proxy says stays. */
     private static final List<String> OF_A_PROXY =
             List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via");
 
     private ThisMachine() {}
 
     static boolean isCalling(HttpServletRequest request) {
-        if (request.getAttribute(FORWARDED) != null) return false;
         if (OF_A_PROXY.stream().anyMatch(header -> request.getHeader(header) != null)) return false;
         try {
             return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
