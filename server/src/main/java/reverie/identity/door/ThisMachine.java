@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Whether a request was made here, and not brought here by a proxy for somebody elsewhere. */
 final class ThisMachine {
-    /** Tomcat takes X-Forwarded-For of a proxy nearby as the address, and away; what else a proxy says stays. */
+
     private static final List<String> OF_A_PROXY =
             List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via");
 
