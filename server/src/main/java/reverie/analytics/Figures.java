@@ -2,7 +2,6 @@ package reverie.analytics;
 
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,13 +13,6 @@ class Figures {
 
     /** @param active people who did something on this day of UTC */
     record People(long people, long active) {}
-
-    record Jobs(
-            long queued,
-            long running,
-            long succeeded,
-            long failed,
-            @Nullable Double median) {}
 
     record Credits(double granted, double charged, double held) {}
 
@@ -36,31 +28,6 @@ class Figures {
                                (select count(distinct account_id) from analytics_activity
                                  where at >= date_trunc('day', reverie_now(), 'UTC')) as active
                         """).query(People.class).single();
-    }
-
-    /** Of the last day; what waits or runs longer than two days is not seen here. */
-    Jobs jobs() {
-        return db.sql("""
-                        with recent as (
-                            select job_id,
-                                   bool_or(name = 'generation_started') as started,
-                                   bool_or(name in ('video_generated', 'generation_failed', 'generation_canceled'))
-                                       as ended,
-                                   max(seconds) filter (where name = 'video_generated') as seconds,
-                                   max(at) filter (where name = 'video_generated') as made_at,
-                                   max(at) filter (where name = 'generation_failed') as failed_at
-                              from event_fact
-                             where job_id is not null and at > reverie_now() - interval '2 days'
-                             group by job_id
-                            having bool_or(name = 'video_requested'))
-                        select count(*) filter (where not ended and not started) as queued,
-                               count(*) filter (where not ended and started) as running,
-                               count(*) filter (where made_at > reverie_now() - interval '1 day') as succeeded,
-                               count(*) filter (where failed_at > reverie_now() - interval '1 day') as failed,
-                               percentile_cont(0.5) within group (order by seconds)
-                                   filter (where made_at > reverie_now() - interval '1 day') as median
-                          from recent
-                        """).query(Jobs.class).single();
     }
 
     Credits credits() {
@@ -123,7 +90,8 @@ class Figures {
                                coalesce(v.failed, 0) as failed, v.success_rate, v.mean_seconds,
                                coalesce(c.used, 0) as credits_used, coalesce(c.granted, 0) as credits_granted
                           from generate_series(
-                                   date_trunc('day', reverie_now() at time zone 'UTC') - make_interval(days => :days - 1),
+                                   date_trunc('day', reverie_now() at time zone 'UTC')
+                                       - make_interval(days => :days - 1),
                                    reverie_now() at time zone 'UTC', interval '1 day') as d (day)
                           left join analytics_people_by_day p on p.day = d.day
                           left join analytics_active_by_day a on a.day = d.day

@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,44 +24,31 @@ import reverie.platform.web.OverviewPart;
 class StatisticsController {
     private static final int DAYS_MAX = 366;
 
-    record Node(UUID id, List<String> roles, Instant seenAt) {}
-
     private final Figures figures;
     private final List<OverviewPart> parts;
-    private final JdbcClient db;
+    private final NodeBeat nodes;
     private final Home home;
 
-    StatisticsController(Figures figures, List<OverviewPart> parts, JdbcClient db, Home home) {
+    StatisticsController(Figures figures, List<OverviewPart> parts, NodeBeat nodes, Home home) {
         this.figures = figures;
         this.parts = parts;
-        this.db = db;
+        this.nodes = nodes;
         this.home = home;
     }
 
-    /** What facts tell; a module that knows better than its facts replaces or adds what is its own. */
+    /** What facts tell, and what each module knows of its own. */
     @GetMapping("/overview")
     Map<String, Object> overview() {
         Map<String, Object> overview = new LinkedHashMap<>();
         Figures.People people = figures.people();
         overview.put("people", people.people());
         overview.put("peopleToday", people.active());
-        Figures.Jobs jobs = figures.jobs();
-        overview.put(
-                "jobs",
-                Map.of(
-                        "queued", jobs.queued(),
-                        "running", jobs.running(),
-                        "succeeded24h", jobs.succeeded(),
-                        "failed24h", jobs.failed()));
         Figures.Credits credits = figures.credits();
         overview.put(
                 "credits",
                 Map.of("granted", credits.granted(), "charged24h", credits.charged(), "held", credits.held()));
-        long ended = jobs.succeeded() + jobs.failed();
-        if (ended > 0) overview.put("successRate24h", (double) jobs.succeeded() / ended);
-        if (jobs.median() != null) overview.put("medianSeconds24h", jobs.median());
         overview.put("disk", disk());
-        overview.put("nodes", nodes());
+        overview.put("nodes", nodes.up());
         parts.forEach(part -> overview.putAll(part.figures()));
         return overview;
     }
@@ -84,16 +67,5 @@ class StatisticsController {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private List<Node> nodes() {
-        record Row(UUID id, String roles, Instant seenAt) {}
-        return db.sql("""
-                        select id, roles, seen_at from node
-                         where seen_at > reverie_now() - make_interval(secs => :seconds) order by id
-                        """).param("seconds", (double) NodeBeat.GONE_AFTER.toSeconds()).query(Row.class).list().stream()
-                .map(Objects::requireNonNull)
-                .map(row -> new Node(row.id(), List.of(row.roles().split(",", -1)), row.seenAt()))
-                .toList();
     }
 }

@@ -45,7 +45,8 @@ class KeepIdentityTidy implements Housekeeping {
         List<UUID> gone = db.sql("""
                         select id from account a
                          where kind = 'visitor' and host = false
-                           and created_at between reverie_now() - interval '16 days' and reverie_now() - interval '9 days'
+                           and created_at between reverie_now() - interval '16 days'
+                                               and reverie_now() - interval '9 days'
                            and not exists (select 1 from session s where s.account_id = a.id)
                          limit :limit
                         """)

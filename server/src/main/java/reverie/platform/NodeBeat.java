@@ -3,7 +3,10 @@ package reverie.platform;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,9 @@ public class NodeBeat implements SmartLifecycle {
     public static final Duration GONE_AFTER = EVERY.multipliedBy(3);
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
     private static final Logger log = LoggerFactory.getLogger(NodeBeat.class);
+
+    /** A process that is up. */
+    public record Node(UUID id, List<String> roles, Instant seenAt) {}
 
     private final JdbcClient db;
     private final Leases leases;
@@ -50,6 +56,20 @@ public class NodeBeat implements SmartLifecycle {
                 .param("roles", roles)
                 .param("host", host())
                 .update();
+    }
+
+    /** Those that were heard of lately. */
+    public List<Node> up() {
+        return db.sql("""
+                        select id, roles, seen_at from node
+                         where seen_at > reverie_now() - make_interval(secs => :seconds) order by id
+                        """)
+                .param("seconds", (double) GONE_AFTER.toSeconds())
+                .query((row, n) -> new Node(
+                        row.getObject("id", UUID.class),
+                        List.of(row.getString("roles").split(",")),
+                        row.getTimestamp("seen_at").toInstant()))
+                .list();
     }
 
     private static String host() {

@@ -41,8 +41,8 @@ class JobProgressWriter {
             if (event == null) return;
             channel.remember(progress.job(), event);
         }
-        if (!(json.readTree(event) instanceof ObjectNode whole) || !(whole.get("job") instanceof ObjectNode job))
-            return;
+        if (!(json.readTree(event) instanceof ObjectNode whole)) return;
+        if (!(whole.get("job") instanceof ObjectNode job)) return;
         if (OVER.contains(job.path("state").asString(""))) return;
         job.put("progress", progress.progress());
         put(job, "etaSeconds", progress.etaSeconds());

@@ -10,7 +10,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** Engine.IO over a WebSocket: from the start, or taking over from polling ({@code 2probe}, {@code 3probe}, {@code 5}). */
+/** Engine.IO over a WebSocket: from the start, or taking over from polling ({@code 2probe 3probe 5}). */
 final class WebSocketTransport extends AbstractWebSocketHandler {
     /** What a WebSocket is to its connection. */
     private static final class Link {

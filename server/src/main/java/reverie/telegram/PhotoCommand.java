@@ -19,7 +19,7 @@ import reverie.telegram.api.BotApi;
 import reverie.telegram.api.Button;
 import reverie.telegram.api.Incoming;
 
-/** From a photo to a film that is being made: suggestions, an idea of one's own, format and length, the priced button. */
+/** From a photo to a film that is being made: suggestions, an own idea, format and length, the priced button. */
 @Component
 class PhotoCommand implements Command {
     private static final Logger log = LoggerFactory.getLogger(PhotoCommand.class);

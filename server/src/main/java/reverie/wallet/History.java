@@ -2,6 +2,9 @@ package reverie.wallet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import reverie.platform.Problem;
 /** The entries of a wallet, as its owner reads them. */
 @Component
 class History {
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofHours(1);
+
     private final JdbcClient db;
 
     History(JdbcClient db) {
@@ -58,6 +63,33 @@ class History {
                 .param(account.value())
                 .query(History::entry)
                 .single();
+    }
+
+    /** Reads what was posted since then, and one row per wallet: for a page of an admin, not for every request. */
+    Wallet.Totals totals(Instant since) {
+        return db.sql("""
+                select
+                    (select coalesce(-sum(amount), 0) from ledger_posting where account_id = ? and amount < 0) as given,
+                    (select coalesce(sum(p.amount), 0)
+                        from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
+                        where p.account_id = ? and p.kind = 'charge' and p.transaction_id >= ?
+                           and t.at >= ?) as charged,
+                    (select coalesce(sum(held), 0) from ledger_account where asset = 'credit') as held
+                """)
+                .param(House.GIVEN.id)
+                .param(House.EARNED.id)
+                .param(notBefore(since))
+                .param(Timestamp.from(since))
+                .query((row, n) -> new Wallet.Totals(
+                        new Credits(row.getLong("given")),
+                        new Credits(row.getLong("charged")),
+                        new Credits(row.getLong("held"))))
+                .single();
+    }
+
+    /** Ids begin with the time they were made at: none that was made since is below this one, whatever the clock. */
+    private static UUID notBefore(Instant since) {
+        return new UUID(since.minus(CLOCKS_DIFFER_MAX).toEpochMilli() << 16, 0);
     }
 
     private long sequence(AccountId account, String cursor) {

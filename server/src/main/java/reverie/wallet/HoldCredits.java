@@ -19,13 +19,11 @@ import reverie.wallet.Wallet.HoldRequest;
 @Component
 class HoldCredits {
     // Rows are looked up by `any (array)`, never by joining what was asked: a plan made while the tables were small
-    // would
-    // read them from end to end when they have grown.
+    // would read them from end to end when they have grown.
     //
-    // Wallets are locked before anything is decided, and written as they were read under that lock, never as `held +
-    // x`:
-    // PostgreSQL first tries an update on the version its snapshot knows, and checks the constraints of that, before it
-    // goes on to the newest one. The sum with an old version may break a constraint that the true one keeps.
+    // Wallets are locked before anything is decided, and written as they were read under that lock, never as a sum:
+    // PostgreSQL first tries an update on the version its snapshot knows, and checks the constraints of that, before
+    // it goes on to the newest one. A sum with an old version may break a constraint that the true one keeps.
     //
     // A hold of the same id that was committed while this waited for the lock is not in this statement's snapshot:
     // `on conflict` finds it if it fits, and a second look does in either case.
@@ -62,7 +60,9 @@ class HoldCredits {
                 from judged j join fresh f on f.id = j.id
             ), wallets as (
                 update ledger_account a set balance = s.balance, held = s.held
-                from (select account_id, min(balance) as balance, max(held_after) as held from kept group by account_id) s
+                from (
+                    select account_id, min(balance) as balance, max(held_after) as held from kept group by account_id
+                ) s
                 where a.id = s.account_id
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, job_id)

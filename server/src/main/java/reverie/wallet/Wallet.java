@@ -39,6 +39,9 @@ public class Wallet {
     /** @param credits more than zero */
     public record TransferRequest(AccountId from, AccountId to, Credits credits, String reference, String reason) {}
 
+    /** @param granted what was ever given or sold; @param held what is reserved now */
+    public record Totals(Credits granted, Credits charged, Credits held) {}
+
     private record Charged(
             UUID accountId,
             String state,
@@ -249,5 +252,10 @@ public class Wallet {
     /** Newest first. {@code kind} is one of {@link Entry}'s; null for all. */
     public Page<Entry> entries(AccountId account, @Nullable String kind, @Nullable String cursor, int limit) {
         return history.page(account, kind, cursor, limit);
+    }
+
+    /** Of all wallets together; {@code charged} since the given time. */
+    public Totals totals(Instant since) {
+        return history.totals(since);
     }
 }

@@ -29,7 +29,7 @@ import reverie.platform.Transactions;
 /** Accounts with tokens, things that happen to them, and the Socket.IO client that its makers ship. */
 @Component
 public class GivenLive {
-    static final String PASSWORD = "a long way home by night";
+    public static final String PASSWORD = "a long way home by night";
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;

@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import reverie.Reverie;
 import reverie.ReverieTest;
 import reverie.TestDatabase;
+import reverie.TestWorld;
 import reverie.job.JobChanged;
 import reverie.job.JobProgressed;
 import reverie.platform.Ids;
@@ -73,7 +74,7 @@ class NodesTest {
         Map<String, Object> same = new LinkedHashMap<>();
         same.put("REVERIE_HOME", settings.home().toString());
         same.put("REVERIE_ROLES", "web,realtime");
-        other = new SpringApplicationBuilder(Reverie.class)
+        other = new SpringApplicationBuilder(Reverie.class, TestWorld.class)
                 .initializers(
                         new TestDatabase(),
                         context -> context.getEnvironment()
@@ -188,13 +189,9 @@ class NodesTest {
         beat.beat();
         other.getBean(NodeBeat.class).beat();
 
-        List<String> seen = db.sql("select id || ' ' || roles from node order by seen_at desc limit 2")
-                .query((row, n) -> row.getString(1))
-                .list();
-
-        assertThat(seen)
-                .containsExactlyInAnyOrder(
-                        leases.node() + " web,realtime",
-                        other.getBean(Leases.class).node() + " web,realtime");
+        assertThat(beat.up())
+                .allSatisfy(node -> assertThat(node.roles()).containsExactly("web", "realtime"))
+                .extracting(NodeBeat.Node::id)
+                .contains(leases.node(), other.getBean(Leases.class).node());
     }
 }

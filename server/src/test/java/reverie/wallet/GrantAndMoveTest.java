@@ -220,4 +220,18 @@ class GrantAndMoveTest {
         assertThat(expireLots.name()).isEqualTo("wallet-expire-lots");
         assertThat(expireLots.every()).isEqualTo(Duration.ofMinutes(1));
     }
+
+    @Test
+    void an_admin_sees_what_was_given_charged_and_is_held_of_all_wallets_together() {
+        assertThat(wallet.totals(clock.instant()))
+                .isEqualTo(new Wallet.Totals(Credits.ZERO, Credits.ZERO, Credits.ZERO));
+        given.charge(given.walletWith("5"), "2");
+        clock.advance(Duration.ofDays(2));
+        AccountId account = given.walletWith("3");
+        given.charge(account, "1");
+        given.hold(account, "0.5");
+
+        assertThat(wallet.totals(clock.instant().minus(Duration.ofDays(1))))
+                .isEqualTo(new Wallet.Totals(Credits.of(8), Credits.of(1), Credits.of("0.5")));
+    }
 }

@@ -1,6 +1,7 @@
 package reverie.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static reverie.wallet.GivenWallet.balance;
 
@@ -169,6 +170,19 @@ class WalletRacesTest {
         assertThat(wallet.balance(from)).isEqualTo(balance("7", "0"));
         assertThat(wallet.balance(to)).isEqualTo(balance("5", "0"));
         assertThat(wallet.entries(to, null, null, Page.LIMIT_MAX).items()).hasSize(2);
+    }
+
+    @Test
+    void one_reference_at_once_for_two_people_is_an_error_for_the_later_one() {
+        AccountId one = given.walletWith("1");
+        AccountId two = given.walletWith("1");
+
+        assertThatThrownBy(() -> overtaken(() -> wallet.grant(one, Credits.of(2), "gift", "gift", null), () -> {
+                    wallet.grant(two, Credits.of(2), "gift", "gift", null);
+                    return true;
+                }))
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(wallet.balance(two)).isEqualTo(balance("1", "0"));
     }
 
     @Test
