@@ -98,7 +98,7 @@ class DoorTest {
     }
 
     @Test
-    void metrics_are_for_this_machine_health_for_everyone_and_the_sandbox_is_not_there() {
+    void metrics_are_for_this_machine_and_health_for_everyone() {
         assertThat(new Door(port).get("/metrics").status()).isEqualTo(200);
         assertThat(new Door(port)
                         .with("X-Forwarded-For", "203.0.113.7")
@@ -108,7 +108,6 @@ class DoorTest {
         assertThat(new Door(port).get("/health/live").status()).isEqualTo(200);
         assertThat(new Door(port).get("/health/ready").status()).isEqualTo(200);
         assertThat(new Door(port).get("/openapi.json").status()).isEqualTo(200);
-        assertThat(new Door(port).get("/sandbox/telegram").status()).isEqualTo(404);
         assertThat(new Door(port).post("/anything").status()).isEqualTo(404);
         assertThat(new Door(port).get("/actuator/env").status()).isEqualTo(404);
     }

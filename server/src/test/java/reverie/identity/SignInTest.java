@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,6 +36,7 @@ class SignInTest {
     @Autowired
     JdbcClient db;
 
+    @Tag("long")
     @Test
     void known_and_unknown_addresses_get_the_same_answer() {
         given.signedUp(port, ANNA);

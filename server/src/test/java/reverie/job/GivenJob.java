@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import reverie.GivenAccounts;
 import reverie.TestClock;
 import reverie.billing.Entitlements;
 import reverie.media.MediaStore;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class GivenJob {
     private final Ids ids;
+    private final GivenAccounts accounts;
     private final Wallet wallet;
     private final Jobs jobs;
     private final MediaStore media;
@@ -48,6 +50,7 @@ public class GivenJob {
 
     GivenJob(
             Ids ids,
+            GivenAccounts accounts,
             Wallet wallet,
             Jobs jobs,
             MediaStore media,
@@ -66,6 +69,7 @@ public class GivenJob {
             Running running,
             LineNews news) {
         this.ids = ids;
+        this.accounts = accounts;
         this.wallet = wallet;
         this.jobs = jobs;
         this.media = media;
@@ -87,7 +91,7 @@ public class GivenJob {
 
     /** Somebody who may ask, with that much in the wallet. */
     public Jobs.Asker personWith(String credits) {
-        var asker = new Jobs.Asker(new AccountId(ids.next()), "web", "en");
+        var asker = new Jobs.Asker(accounts.person(), "web", "en");
         if (!credits.equals("0")) {
             wallet.grant(asker.account(), Credits.of(credits), "given:" + ids.next(), "for the test", null);
         }

@@ -18,10 +18,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import reverie.GivenAccounts;
 import reverie.TestWorld;
 import reverie.platform.AccountId;
 import reverie.platform.Home;
-import reverie.platform.Ids;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,13 +62,13 @@ public class GivenMedia implements TestWorld.Resettable {
     private final List<MediaChanged> changes = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Environment environment;
     private final JsonMapper json;
-    private final Ids ids;
+    private final GivenAccounts accounts;
     private final Home home;
 
-    GivenMedia(Environment environment, JsonMapper json, Ids ids, Home home) {
+    GivenMedia(Environment environment, JsonMapper json, GivenAccounts accounts, Home home) {
         this.environment = environment;
         this.json = json;
-        this.ids = ids;
+        this.accounts = accounts;
         this.home = home;
     }
 
@@ -88,11 +88,11 @@ public class GivenMedia implements TestWorld.Resettable {
     }
 
     public AccountId account() {
-        return new AccountId(ids.next());
+        return accounts.person();
     }
 
     String visitor() {
-        return TestDoor.VISITOR + ids.next();
+        return TestDoor.VISITOR + accounts.person();
     }
 
     URI uri(String path) {

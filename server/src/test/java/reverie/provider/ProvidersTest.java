@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +60,7 @@ class ProvidersTest {
         return permit.isPresent();
     }
 
+    @Tag("long")
     @Test
     void every_run_is_written_down_with_how_it_ended() {
         scripted.thenFail(ErrorClass.UNKNOWN, "strange");

@@ -279,7 +279,8 @@ class FilmInChatTest {
         anna.says("/balance");
         telegram.runs();
         later(4);
-        assertThat(anna.heard()).anyMatch(text -> text.contains("Telegram didn't take it") && text.contains("1 credit"));
+        assertThat(anna.heard())
+                .anyMatch(text -> text.contains("Telegram didn't take it") && text.contains("1 credit"));
         anna.taps("Take it · 1");
         telegram.runs();
         later(4);

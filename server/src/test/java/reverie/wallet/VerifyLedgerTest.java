@@ -36,7 +36,7 @@ class VerifyLedgerTest {
     @Autowired
     GivenWallet given;
 
-    @Autowired
+    /** The ledger alone: holds here are for jobs that are only an id. */
     VerifyLedger verify;
 
     @Autowired
@@ -61,6 +61,8 @@ class VerifyLedgerTest {
 
     @BeforeEach
     void a_wallet_where_all_has_happened() {
+        verify = new VerifyLedger(
+                db, new StaticListableBeanFactory().getBeanProvider(LiveHolds.class), manager);
         account = given.walletWith("10");
         other = given.walletWith("1");
         wallet.grant(
