@@ -92,7 +92,7 @@ public class NodeBeat implements SmartLifecycle {
     public void start() {
         ScheduledExecutorService fresh = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("node-beat").factory());
-        fresh.scheduleWithFixedDelay(this::attempt, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = fresh.scheduleWithFixedDelay(this::attempt, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer = fresh;
     }
 

@@ -19,6 +19,7 @@ class JobFeed {
     private record Updated(JobView job, @Nullable Boolean deleted) {}
 
     /** Inputs may be long and are known to whoever asked. */
+    @SuppressWarnings("unused") // Jackson reads the annotation of the method with the same name.
     private interface WithoutInputs {
         @JsonIgnore
         Map<String, Object> inputs();

@@ -38,7 +38,6 @@ class NodeEar implements SmartLifecycle {
     private final String node;
     private final boolean listens;
     private volatile boolean running;
-    private volatile @Nullable Thread thread;
     private volatile @Nullable Connection open;
 
     NodeEar(HikariDataSource pool, Delivery delivery, LiveSockets sockets, Leases leases, Settings settings) {
@@ -114,7 +113,7 @@ class NodeEar implements SmartLifecycle {
     public void start() {
         if (!listens) return;
         running = true;
-        thread = Thread.ofPlatform().daemon().name("live-ear").start(this::run);
+        Thread.ofPlatform().daemon().name("live-ear").start(this::run);
     }
 
     @Override
@@ -128,7 +127,6 @@ class NodeEar implements SmartLifecycle {
                 log.debug("The listening connection was closed already", e);
             }
         }
-        thread = null;
     }
 
     @Override

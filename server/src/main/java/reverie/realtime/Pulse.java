@@ -35,10 +35,14 @@ class Pulse implements SmartLifecycle {
         if (!beats) return;
         ScheduledExecutorService fresh = Executors.newScheduledThreadPool(
                 3, Thread.ofPlatform().daemon().name("live-pulse-", 0).factory());
-        fresh.scheduleAtFixedRate(() -> attempt(this::beat), 1, 1, TimeUnit.SECONDS);
-        fresh.scheduleWithFixedDelay(() -> attempt(delivery::lookEverywhere), 2, 2, TimeUnit.SECONDS);
-        fresh.scheduleWithFixedDelay(() -> attempt(sockets::checkTokens), 60, 60, TimeUnit.SECONDS);
+        every(1, fresh, this::beat);
+        every(2, fresh, delivery::lookEverywhere);
+        every(60, fresh, sockets::checkTokens);
         timer = fresh;
+    }
+
+    private static void every(int seconds, ScheduledExecutorService timer, Runnable work) {
+        var unused = timer.scheduleAtFixedRate(() -> attempt(work), seconds, seconds, TimeUnit.SECONDS);
     }
 
     private void beat() {

@@ -1,7 +1,8 @@
 package reverie.wallet;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -10,8 +11,8 @@ import reverie.TestWorld;
 /** Everything the wallet told during one test. */
 @Component
 class HeardBalances implements TestWorld.Resettable {
-    final List<BalanceChanged> events = new CopyOnWriteArrayList<>();
-    final List<Boolean> inTransaction = new CopyOnWriteArrayList<>();
+    final List<BalanceChanged> events = Collections.synchronizedList(new ArrayList<>());
+    final List<Boolean> inTransaction = Collections.synchronizedList(new ArrayList<>());
 
     @EventListener
     void on(BalanceChanged event) {
