@@ -3,6 +3,7 @@ import { Link, useParams } from "react-router";
 import { useAdminPeopleGetQuery } from "@reverie/api/api";
 import type { AdminPersonDetail, LedgerEntry } from "@reverie/api/generated";
 import { problemOf } from "@reverie/api/problem";
+import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
 import { Avatar } from "@/ui/Art";
 import { Card, Stat } from "@/ui/Card";
@@ -93,7 +94,7 @@ function LatestJobs({ account }: { account: string }) {
       {problem && !data && <Trouble problem={problem} onRetry={() => void refetch()} />}
       {!data && !problem && <Skeleton />}
       {data && jobs.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noJobs")}</p>}
-      <ul className="divide-y divide-line border-t border-line">
+      <ul className="divide-y divide-line [&:not(:empty)]:border-t [&:not(:empty)]:border-line">
         {jobs.map((job) => (
           <li key={job.id} className="flex items-center gap-4 px-5 py-[10px] text-small">
             <span className="min-w-0 flex-1">
@@ -113,7 +114,7 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
   return (
     <Card title={t("person.entries")} flush>
       {entries.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
-      <ul className="divide-y divide-line border-t border-line">
+      <ul className="divide-y divide-line [&:not(:empty)]:border-t [&:not(:empty)]:border-line">
         {entries.map((entry) => (
           <li key={entry.id}>
             <LedgerRow entry={entry} title={entry.reason ?? t(`kind.${entry.kind}`)} source={entry.job} />
@@ -129,7 +130,7 @@ function Shown({ person }: { person: AdminPersonDetail }) {
     <>
       <Who person={person} />
       <Figures person={person} />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-2">
+      <div className={cx("grid grid-cols-[minmax(0,1fr)] items-start gap-4", person.entries && "desktop:grid-cols-2")}>
         <LatestJobs account={person.account.id} />
         {person.entries && <Entries entries={person.entries} />}
       </div>
