@@ -1006,22 +1006,28 @@ export type Overview = {
 };
 export type AdminPerson = {
   account: Account;
-  jobs: number;
+  jobs?: number;
   wallet?: Wallet;
   lastSeenAt?: string;
-  suspended?: boolean;
+  suspended?: {
+    at: string;
+    reason: string;
+  };
 };
 export type AdminPersonDetail = {
   account: Account;
-  jobs: number;
+  jobs?: number;
   links: {
     [key: string]: any;
   };
-  recentJobs: Job[];
-  entries: LedgerEntry[];
+  recentJobs?: Job[];
+  entries?: LedgerEntry[];
   wallet?: Wallet;
   lastSeenAt?: string;
-  suspended?: boolean;
+  suspended?: {
+    at: string;
+    reason: string;
+  };
 };
 export type AccountRef = {
   id: string;

@@ -114,16 +114,18 @@ export function JobStage(props: JobStageProps) {
   const film = filmOf(job);
   if (job.state === "succeeded" && film) {
     return (
-      <Player
-        src={film.url}
-        poster={film.posterUrl}
-        title={filmTitle(job)}
-        duration={film.duration}
-        autoPlay={autoPlay}
-        downloadUrl={downloadOf(film)}
-        tags={<Facts job={job} />}
-        className={className}
-      />
+      <div className={cx("relative", className)}>
+        <Player
+          src={film.url}
+          poster={film.posterUrl}
+          title={filmTitle(job)}
+          duration={film.duration}
+          autoPlay={autoPlay}
+          downloadUrl={downloadOf(film)}
+          tags={<Facts job={job} />}
+          className="absolute! inset-0"
+        />
+      </div>
     );
   }
   const going = job.state === "queued" || job.state === "running";

@@ -36,7 +36,6 @@ function office(): FakeReverie {
       ...ravi,
       wallet,
       links: { telegram: { name: "Ravi", username: "ravi" } },
-      recentJobs: [letter],
       entries: [],
     },
   }));

@@ -39,7 +39,7 @@ function NeedsALook() {
       )}
       {!data && !problem && <Skeleton rows={3} />}
       {data && letters.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("look.none")}</p>}
-      <ul className="divide-y divide-line border-t border-line">
+      <ul className="divide-y divide-line [&:not(:empty)]:border-t [&:not(:empty)]:border-line">
         {letters.slice(0, SHOWN).map((letter) => (
           <li key={letter.job.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3 text-small">
             <span className="min-w-40 flex-1">
