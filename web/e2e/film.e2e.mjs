@@ -1,7 +1,7 @@
 // A person brings a photo, sees what could move, keeps it with an e-mail address, and the film plays.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, newPage, PHONE, photo, picture, startBrowser, startServer } from "./harness.mjs";
+import { DESKTOP, newPage, photo, picture, startBrowser, startServer } from "./harness.mjs";
 
 let server;
 let browser;
@@ -16,7 +16,7 @@ after(async () => {
   await server?.stop();
 });
 
-for (const viewport of [DESKTOP, PHONE]) {
+for (const viewport of [DESKTOP]) {
   test(`a photo becomes a film at ${viewport.width} px, without an account until it is made`, async () => {
     const page = await newPage(browser, server.address, viewport);
     await page.goto("/");
