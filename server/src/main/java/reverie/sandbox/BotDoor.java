@@ -45,7 +45,10 @@ class BotDoor {
             method = {RequestMethod.GET, RequestMethod.POST})
     @Rated(perMinute = CALLS_PER_MINUTE)
     void call(
-            @PathVariable String token, @PathVariable String method, HttpServletRequest request, HttpServletResponse response)
+            @PathVariable String token,
+            @PathVariable String method,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         Long chat = null;
         String text = "";
@@ -94,8 +97,8 @@ class BotDoor {
             case BROKEN -> throw Refusal.of(500, "Internal Server Error");
             case BLOCKED -> throw Refusal.forbidden("bot was blocked by the user");
             case CONFLICT ->
-                throw Refusal.conflict("terminated by other getUpdates request; "
-                        + "make sure that only one bot instance is running");
+                throw Refusal.conflict(
+                        "terminated by other getUpdates request; " + "make sure that only one bot instance is running");
             case HANG -> {
                 hang();
                 return false;

@@ -17,7 +17,13 @@ final class BotMethods {
     private static final int POLL_SECONDS_MAX = 50;
     private static final int COMMANDS_MAX = 100;
     private static final Set<String> ACTIONS = Set.of(
-            "typing", "upload_photo", "record_video", "upload_video", "upload_document", "upload_voice", "choose_sticker");
+            "typing",
+            "upload_photo",
+            "record_video",
+            "upload_video",
+            "upload_document",
+            "upload_voice",
+            "choose_sticker");
 
     private final Town town;
     private final Speed speed;
@@ -123,11 +129,7 @@ final class BotMethods {
         if (kind.equals("video") && !type.equals("video/mp4")) throw Refusal.bad("wrong type of the web page content");
         if (kind.equals("photo") && !type.startsWith("image/")) throw Refusal.bad("IMAGE_PROCESS_FAILED");
         return town.keep(
-                upload.name(),
-                type,
-                upload.bytes(),
-                (int) given.number("width", 0),
-                (int) given.number("height", 0));
+                upload.name(), type, upload.bytes(), (int) given.number("width", 0), (int) given.number("height", 0));
     }
 
     private Post own(Chat chat, Parameters given) {

@@ -11,11 +11,15 @@ final class Chat {
     final long id;
     /** Null for a group. */
     final @Nullable Person owner;
+
     final String title;
     final List<Post> posts = new ArrayList<>();
     boolean begun;
     boolean blocked;
-    @Nullable String action;
+
+    @Nullable
+    String action;
+
     long actionUntil;
     long nextMessage;
 
@@ -27,7 +31,8 @@ final class Chat {
         this.begun = owner == null;
     }
 
-    @Nullable Post post(long message) {
+    @Nullable
+    Post post(long message) {
         return posts.stream().filter(p -> p.id == message).findFirst().orElse(null);
     }
 

@@ -46,7 +46,10 @@ class ChatPage {
 
     record Pressed(long message, String data, @Nullable Long group) {}
 
-    record Newcomer(String firstName, @Nullable String username, @Nullable String languageCode) {}
+    record Newcomer(
+            String firstName,
+            @Nullable String username,
+            @Nullable String languageCode) {}
 
     record NewGroup(String title) {}
 
@@ -104,7 +107,8 @@ class ChatPage {
     Map<String, Object> arrive(@RequestBody Newcomer newcomer) {
         String username = newcomer.username();
         if (newcomer.firstName() == null || newcomer.firstName().isBlank()) throw Refusal.bad("first name is empty");
-        if (username != null && !username.matches("[A-Za-z][A-Za-z0-9_]{3,31}")) throw Refusal.bad("username is invalid");
+        if (username != null && !username.matches("[A-Za-z][A-Za-z0-9_]{3,31}"))
+            throw Refusal.bad("username is invalid");
         String language = newcomer.languageCode() == null ? "en" : newcomer.languageCode();
         return town.person(newcomer.firstName().strip(), username, language).wire();
     }
@@ -211,9 +215,15 @@ class ChatPage {
             view.put("blocked", chat.blocked);
             view.put("begun", chat.begun);
             if (town.action(chat) != null) view.put("action", town.action(chat));
-            view.put("waiting", town.taps(chat.id).stream().map(t -> Map.of("message", t.message(), "data", t.data())).toList());
+            view.put(
+                    "waiting",
+                    town.taps(chat.id).stream()
+                            .map(t -> Map.of("message", t.message(), "data", t.data()))
+                            .toList());
             view.put("commands", commands(person.languageCode()));
-            view.put("messages", chat.posts.stream().map(post -> shown(chat, post)).toList());
+            view.put(
+                    "messages",
+                    chat.posts.stream().map(post -> shown(chat, post)).toList());
             return view;
         }
     }
@@ -231,11 +241,17 @@ class ChatPage {
         if (post.kind != null) {
             Post.Kept file = post.files.getLast();
             shown.put("kind", post.kind);
-            shown.put("file", Map.of(
-                    "url", "/sandbox/telegram/files/" + file.id(),
-                    "name", file.name(),
-                    "type", file.contentType(),
-                    "bytes", file.bytes().length));
+            shown.put(
+                    "file",
+                    Map.of(
+                            "url",
+                            "/sandbox/telegram/files/" + file.id(),
+                            "name",
+                            file.name(),
+                            "type",
+                            file.contentType(),
+                            "bytes",
+                            file.bytes().length));
         }
         return shown;
     }

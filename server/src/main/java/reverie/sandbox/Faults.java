@@ -33,7 +33,13 @@ final class Faults {
     }
 
     /** @param chat null for every chat; @param method null for every method that sends; @param left times to go */
-    record Fault(long id, Kind kind, @Nullable Long chat, @Nullable String method, int left, long retryAfter) {
+    record Fault(
+            long id,
+            Kind kind,
+            @Nullable Long chat,
+            @Nullable String method,
+            int left,
+            long retryAfter) {
         boolean meets(@Nullable Long where, String how) {
             boolean here = chat == null || chat.equals(where);
             return here && (method == null ? isSending(how) || kind == Kind.CONFLICT : method.equalsIgnoreCase(how));
@@ -95,8 +101,15 @@ final class Faults {
         int at = faults.indexOf(fault);
         if (fault.left() == 1) faults.remove(at);
         else if (fault.left() > 1) {
-            faults.set(at, new Fault(
-                    fault.id(), fault.kind(), fault.chat(), fault.method(), fault.left() - 1, fault.retryAfter()));
+            faults.set(
+                    at,
+                    new Fault(
+                            fault.id(),
+                            fault.kind(),
+                            fault.chat(),
+                            fault.method(),
+                            fault.left() - 1,
+                            fault.retryAfter()));
         }
     }
 }

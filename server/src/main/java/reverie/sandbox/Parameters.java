@@ -34,7 +34,8 @@ final class Parameters {
             throw Refusal.of(413, "Request Entity Too Large");
         }
         if (type.startsWith("multipart/form-data")) found.takeParts(request);
-        else if (type.startsWith("application/json")) found.takeJson(request.getInputStream().readAllBytes());
+        else if (type.startsWith("application/json"))
+            found.takeJson(request.getInputStream().readAllBytes());
         request.getParameterMap().forEach((name, values) -> found.texts.putIfAbsent(name, values[0]));
         return found;
     }
@@ -65,7 +66,8 @@ final class Parameters {
         }
     }
 
-    @Nullable String find(String name) {
+    @Nullable
+    String find(String name) {
         String value = texts.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
@@ -85,7 +87,8 @@ final class Parameters {
         }
     }
 
-    @Nullable JsonNode tree(String name) {
+    @Nullable
+    JsonNode tree(String name) {
         String value = find(name);
         if (value == null) return null;
         try {
@@ -96,7 +99,8 @@ final class Parameters {
     }
 
     /** A file under its name or, as {@code attach://}, under another. */
-    @Nullable Upload upload(String name) {
+    @Nullable
+    Upload upload(String name) {
         String said = find(name);
         return uploads.get(said != null && said.startsWith("attach://") ? said.substring("attach://".length()) : name);
     }

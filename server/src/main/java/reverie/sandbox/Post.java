@@ -12,16 +12,24 @@ final class Post {
     final long id;
     /** Null for the bot's own. */
     final @Nullable Person from;
+
     final long date;
     String text;
     String html;
-    @Nullable JsonNode markup;
+
+    @Nullable
+    JsonNode markup;
+
     long edited;
     int edits;
     /** photo, video or document; null for words alone. */
-    @Nullable String kind;
+    @Nullable
+    String kind;
+
     List<Kept> files = new ArrayList<>();
-    @Nullable Long replyTo;
+
+    @Nullable
+    Long replyTo;
 
     Post(long id, @Nullable Person from, long date, String text, String html) {
         this.id = id;

@@ -11,6 +11,7 @@ final class Speed {
     private static final int GROUP_PER_MINUTE = 20;
     /** A short burst passes: so many within so many milliseconds. */
     private static final int CHAT_BURST = 10;
+
     private static final long CHAT_BURST_MILLIS = 6_000;
 
     private final Deque<Long> all = new ArrayDeque<>();

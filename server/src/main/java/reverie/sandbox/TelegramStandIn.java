@@ -16,8 +16,10 @@ class TelegramStandIn {
     static final String WANTED = "reverie.sandbox";
 
     /** The page runs only its own script and shows only its own pictures and films. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-            + "media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+                    + "media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+                    + "frame-ancestors 'none'";
 
     private static final int BEFORE_OTHERS = 1;
 

@@ -40,6 +40,7 @@ final class Town {
     private final TreeMap<Long, Map<String, Object>> updates = new TreeMap<>();
     /** Delivered again although they were confirmed: what faults ask for. */
     private final List<Map<String, Object>> again = new ArrayList<>();
+
     private final Map<String, Post.Kept> files = new LinkedHashMap<>();
     private final Map<String, Tap> taps = new LinkedHashMap<>();
     private final Map<String, Object> commands = new LinkedHashMap<>();
@@ -100,10 +101,6 @@ final class Town {
 
     synchronized List<Person> people() {
         return List.copyOf(people.values());
-    }
-
-    synchronized List<Chat> chats() {
-        return List.copyOf(chats.values());
     }
 
     synchronized @Nullable Person person(long id) {
@@ -212,7 +209,8 @@ final class Town {
     }
 
     /** Waits for updates; whoever asks later ends the wait of whoever asked before. */
-    synchronized List<Map<String, Object>> updates(long offset, int limit, long waitMillis) throws InterruptedException {
+    synchronized List<Map<String, Object>> updates(long offset, int limit, long waitMillis)
+            throws InterruptedException {
         if (webhook != null) {
             throw Refusal.conflict("can't use getUpdates method while webhook is active; "
                     + "use deleteWebhook to delete the webhook first");
@@ -229,11 +227,12 @@ final class Town {
             if (left <= 0) break;
             wait(left);
             if (me != poller) {
-                throw Refusal.conflict("terminated by other getUpdates request; "
-                        + "make sure that only one bot instance is running");
+                throw Refusal.conflict(
+                        "terminated by other getUpdates request; " + "make sure that only one bot instance is running");
             }
         }
-        List<Map<String, Object>> found = new ArrayList<>(updates.values().stream().limit(limit).toList());
+        List<Map<String, Object>> found =
+                new ArrayList<>(updates.values().stream().limit(limit).toList());
         if (swap && found.size() > 1) {
             Collections.reverse(found);
             swap = false;
@@ -308,9 +307,5 @@ final class Town {
         swap = false;
         poller++;
         changed();
-    }
-
-    synchronized int waitingUpdates() {
-        return updates.size() + again.size();
     }
 }

@@ -65,6 +65,8 @@ enum Action {
     }
 
     private static String shortened(String label) {
-        return label.length() <= Limits.LABEL_LENGTH_MAX ? label : label.substring(0, Limits.LABEL_LENGTH_MAX - 1) + "…";
+        return label.length() <= Limits.LABEL_LENGTH_MAX
+                ? label
+                : label.substring(0, Limits.LABEL_LENGTH_MAX - 1) + "…";
     }
 }

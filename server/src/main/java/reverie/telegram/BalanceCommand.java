@@ -47,7 +47,6 @@ class BalanceCommand implements Command.Typed {
         values.put("balance", balance.balance().toString());
         String html = talk.html(balance.held().isZero() ? "balance" : "balance_held", values);
         if (balance.available().isZero() && balance.held().isZero()) html += "\n\n" + talk.html("balance_empty");
-        return Screen.of(html)
-                .row(Action.HISTORY.button(talk.label("button.history")), menu.homeButton(talk));
+        return Screen.of(html).row(Action.HISTORY.button(talk.label("button.history")), menu.homeButton(talk));
     }
 }

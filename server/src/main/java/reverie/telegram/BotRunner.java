@@ -130,6 +130,13 @@ class BotRunner implements SmartLifecycle {
         for (Thread thread : threads) {
             if (thread != null) thread.interrupt();
         }
+        try {
+            for (Thread thread : threads) {
+                if (thread != null) thread.join(Limits.LAST_SENDS.plusSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Those in line hear nothing from a worker; those that run elsewhere may have gone quiet. */
@@ -138,7 +145,12 @@ class BotRunner implements SmartLifecycle {
             for (Watches.Watch watch : watches.silent(Limits.EDITS_APART, SILENT_LOOKED_AT)) {
                 Optional<JobView> job = jobs.find(watch.job(), watch.language());
                 if (job.isEmpty() || job.get().isOver()) watches.end(watch.job());
-                else feed.tell(watch, job.get().placeInLine(), job.get().progress(), job.get().etaSeconds());
+                else
+                    feed.tell(
+                            watch,
+                            job.get().placeInLine(),
+                            job.get().progress(),
+                            job.get().etaSeconds());
             }
         } catch (RuntimeException e) {
             log.warn("Status messages are not looked after this time: {}", e.toString());

@@ -26,7 +26,9 @@ class Bots {
 
     /** Telegram answered it just now. */
     void alive(long bot) {
-        db.sql("update telegram_bot set seen_at = reverie_now() where bot_id = :bot").param("bot", bot).update();
+        db.sql("update telegram_bot set seen_at = reverie_now() where bot_id = :bot")
+                .param("bot", bot)
+                .update();
     }
 
     /** The one that was seen last, unless that is too long ago: then none runs. */

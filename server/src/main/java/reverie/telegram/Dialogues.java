@@ -73,20 +73,14 @@ class Dialogues {
                            set listening = true, expires_at = greatest(expires_at, reverie_now()
                                + make_interval(secs => :kept)), listens_from = reverie_now()
                          where key = :key
-                        """)
-                .param("kept", Outbox.seconds(Limits.CARD))
-                .param("key", key)
-                .update();
+                        """).param("kept", Outbox.seconds(Limits.CARD)).param("key", key).update();
     }
 
     void stopListening(long chat, long person) {
         db.sql("""
                         update telegram_dialogue set listening = false
                          where chat_id = :chat and person = :person and listening
-                        """)
-                .param("chat", chat)
-                .param("person", person)
-                .update();
+                        """).param("chat", chat).param("person", person).update();
     }
 
     Optional<Listening> listening(long chat, long person) {
@@ -99,7 +93,9 @@ class Dialogues {
                 .param("chat", chat)
                 .param("person", person)
                 .query((row, n) -> new Listening(
-                        row.getString("key"), json.readValue(row.getString("data"), Card.class), row.getBoolean("over")))
+                        row.getString("key"),
+                        json.readValue(row.getString("data"), Card.class),
+                        row.getBoolean("over")))
                 .optional();
     }
 

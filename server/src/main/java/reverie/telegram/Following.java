@@ -58,13 +58,17 @@ class Following {
     Screen failed(Watches.Watch watch, JobView job) {
         String language = watch.language();
         JobView.Failure error = job.error();
-        StringBuilder html = new StringBuilder("<b>").append(Words.escape(watch.title())).append("</b>\n");
+        StringBuilder html =
+                new StringBuilder("<b>").append(Words.escape(watch.title())).append("</b>\n");
         html.append(Words.escape(error == null ? words.label(language, "failed_unknown") : error.message()));
         html.append(' ').append(words.html(language, "back", Menu.amount(job.quoted())));
         String remedy = error == null ? null : error.remedy();
         if (remedy != null) html.append(' ').append(Words.escape(remedy));
         Button again = Action.AGAIN.button(
-                words.label(language, "button.try_again", Map.of("price", job.quoted().toString())),
+                words.label(
+                        language,
+                        "button.try_again",
+                        Map.of("price", job.quoted().toString())),
                 job.id(),
                 job.quoted());
         return Screen.of(html.toString())
@@ -96,8 +100,7 @@ class Following {
 
     /** Under a film, with what it cost and what is left. */
     String caption(String language, String title, Credits used, Credits left) {
-        Map<String, Object> values =
-                Map.of("title", title, "used", used.toString(), "left", left.toString());
+        Map<String, Object> values = Map.of("title", title, "used", used.toString(), "left", left.toString());
         return words.html(language, used.isZero() ? "caption_free" : "caption", values) + "\n"
                 + words.html(language, "made_here");
     }

@@ -48,10 +48,9 @@ class HelpCommand implements Command.Typed {
 
     private Screen screen(Talk talk) {
         StringBuilder html = new StringBuilder(talk.html("help.head")).append("\n");
-        registry.listed(words, talk.language()).forEach((name, what) -> html.append("\n/")
-                .append(name)
-                .append(" — ")
-                .append(Words.escape(what)));
+        registry.listed(words, talk.language())
+                .forEach((name, what) ->
+                        html.append("\n/").append(name).append(" — ").append(Words.escape(what)));
         Screen screen = Screen.of(html.toString());
         for (int i = 0; i + 1 < TOPICS.size(); i += 2) {
             screen = screen.row(topic(talk, TOPICS.get(i)), topic(talk, TOPICS.get(i + 1)));

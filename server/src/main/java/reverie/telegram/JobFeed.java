@@ -42,12 +42,7 @@ class JobFeed implements Transactions.Rows<JobChanged> {
     private final java.time.Clock clock;
     private final ConcurrentMap<UUID, Said> said = new ConcurrentHashMap<>();
 
-    JobFeed(
-            Transactions transactions,
-            Outbox outbox,
-            Watches watches,
-            Following following,
-            java.time.Clock clock) {
+    JobFeed(Transactions transactions, Outbox outbox, Watches watches, Following following, java.time.Clock clock) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.watches = watches;
@@ -164,7 +159,8 @@ class JobFeed implements Transactions.Rows<JobChanged> {
     void progressed(JobProgressed progress) {
         Instant now = clock.instant();
         Said before = said.get(progress.job());
-        if (before != null && (before.watch() == null || now.isBefore(before.at().plus(PROGRESS_APART)))) return;
+        if (before != null
+                && (before.watch() == null || now.isBefore(before.at().plus(PROGRESS_APART)))) return;
         try {
             Watches.Watch watch = before != null
                     ? before.watch()

@@ -23,8 +23,7 @@ class Orders {
      * @param key makes it one wish, however often it comes
      * @param message that turns into the progress; 0 for a new one
      */
-    record Wish(
-            String title, Map<String, Object> inputs, Credits price, String origin, String key, long message) {}
+    record Wish(String title, Map<String, Object> inputs, Credits price, String origin, String key, long message) {}
 
     private final Jobs jobs;
     private final Wallet wallet;

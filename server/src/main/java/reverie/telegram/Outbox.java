@@ -77,9 +77,7 @@ class Outbox {
                           from jsonb_to_recordset(cast(:rows as jsonb)) as r
                                (id uuid, chat_id bigint, kind text, priority smallint, job_id uuid, delivery_id uuid,
                                 body jsonb, state text)
-                        """)
-                .param("rows", json.writeValueAsString(rows))
-                .update();
+                        """).param("rows", json.writeValueAsString(rows)).update();
         ring();
     }
 
@@ -115,10 +113,7 @@ class Outbox {
                              order by chat_id, priority, id) heads
                          order by priority, id
                          limit :most
-                        """)
-                .param("most", most)
-                .query((row, n) -> taken(row))
-                .list();
+                        """).param("most", most).query((row, n) -> taken(row)).list();
     }
 
     private Taken taken(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -184,10 +179,7 @@ class Outbox {
         return db.sql("""
                         select * from telegram_outbox
                          where state = 'sending' and (:all or taken_until < reverie_now()) order by id
-                        """)
-                .param("all", all)
-                .query((row, n) -> taken(row))
-                .list();
+                        """).param("all", all).query((row, n) -> taken(row)).list();
     }
 
     /** The person is there again: what had to wait for that goes now. */
@@ -195,9 +187,7 @@ class Outbox {
         int woken = db.sql("""
                         update telegram_outbox set state = 'waiting', not_before = reverie_now()
                          where chat_id = :chat and state = 'at_contact'
-                        """)
-                .param("chat", chat)
-                .update();
+                        """).param("chat", chat).update();
         if (woken > 0) ring();
     }
 

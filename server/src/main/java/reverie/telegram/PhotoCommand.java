@@ -19,7 +19,7 @@ import reverie.telegram.api.BotApi;
 import reverie.telegram.api.Button;
 import reverie.telegram.api.Incoming;
 
-/** From a photo to a film that is being made: suggestions, an idea of one's own, format and length, the priced button. */
+/** From a photo to a film that is being made: suggestions, an own idea, format and length, the priced button. */
 @Component
 class PhotoCommand implements Command {
     private static final Logger log = LoggerFactory.getLogger(PhotoCommand.class);
@@ -34,8 +34,7 @@ class PhotoCommand implements Command {
     private final Orders orders;
     private final Menu menu;
 
-    PhotoCommand(
-            BotApi api, MediaStore media, Looks looks, Dialogues dialogues, Film film, Orders orders, Menu menu) {
+    PhotoCommand(BotApi api, MediaStore media, Looks looks, Dialogues dialogues, Film film, Orders orders, Menu menu) {
         this.api = api;
         this.media = media;
         this.looks = looks;
@@ -96,7 +95,8 @@ class PhotoCommand implements Command {
     /** Words without a command: an idea, where one is waited for; else a kind hint. */
     void words(Talk talk, String text) {
         talk.account();
-        Optional<Dialogues.Listening> listening = dialogues.listening(talk.chat(), talk.who().person());
+        Optional<Dialogues.Listening> listening =
+                dialogues.listening(talk.chat(), talk.who().person());
         if (listening.isEmpty()) {
             talk.say(menu.home(talk, talk.html("no_photo_yet")));
             return;
@@ -152,7 +152,10 @@ class PhotoCommand implements Command {
     }
 
     private String known(String wire, Card card) {
-        return film.aspects().stream().filter(a -> wire(a).equals(wire)).findFirst().orElse(card.aspect());
+        return film.aspects().stream()
+                .filter(a -> wire(a).equals(wire))
+                .findFirst()
+                .orElse(card.aspect());
     }
 
     private int seconds(Talk talk, String wire, Card card) {
@@ -237,9 +240,11 @@ class PhotoCommand implements Command {
     /** The suggestions, each with its price: each is the confirmation. */
     Screen card(Talk talk, String key, Card card) {
         String price = film.price(card).toString();
-        Screen screen = Screen.of(talk.html("subject." + card.subject()) + "\n\n" + talk.html("facts", facts(talk, card)));
+        Screen screen =
+                Screen.of(talk.html("subject." + card.subject()) + "\n\n" + talk.html("facts", facts(talk, card)));
         for (int i = 0; i < card.suggestions().size(); i++) {
-            String label = talk.label("button.priced", Map.of("title", card.suggestions().get(i).title(), "price", price));
+            String label = talk.label(
+                    "button.priced", Map.of("title", card.suggestions().get(i).title(), "price", price));
             screen = screen.row(Action.TAKE.button(label, key, i + "@" + price));
         }
         String words = card.own();
@@ -259,7 +264,8 @@ class PhotoCommand implements Command {
         String title = Card.shortened(String.valueOf(card.own()));
         String html = talk.html("own", Map.of("title", title)) + "\n\n" + talk.html("facts", facts(talk, card));
         return Screen.of(html)
-                .row(Action.TAKE.button(talk.label("button.make", Map.of("price", price)), key, OWN + "@" + price)
+                .row(Action.TAKE
+                        .button(talk.label("button.make", Map.of("price", price)), key, OWN + "@" + price)
                         .primary())
                 .row(
                         Action.PREVIEW.button(talk.label("button.preview"), key, OWN),
@@ -279,7 +285,8 @@ class PhotoCommand implements Command {
             lengths.add(Action.SECONDS.button(chosen(label, seconds == card.seconds()), key, seconds));
         }
         return Screen.of(talk.html("format") + "\n\n" + talk.html("facts", facts(talk, card)))
-                .row(aspects.subList(0, Math.min(BUTTONS_IN_ROW, aspects.size())).toArray(Button[]::new))
+                .row(aspects.subList(0, Math.min(BUTTONS_IN_ROW, aspects.size()))
+                        .toArray(Button[]::new))
                 .row(lengths.toArray(Button[]::new))
                 .row(Action.CARD.button(talk.label("button.back"), key), menu.homeButton(talk));
     }

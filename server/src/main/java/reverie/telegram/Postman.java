@@ -96,11 +96,24 @@ class Postman {
     /** For as long as this node leads; until interrupted. */
     void work(Leases.Lease lease) throws InterruptedException {
         budget.forget();
-        pickUp(true);
+        try {
+            goOn(lease);
+        } finally {
+            // Told how they ended, the last letters are not sent again by the next one.
+            if (free.tryAcquire(Limits.SENDS_AT_ONCE, Limits.LAST_SENDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                free.release(Limits.SENDS_AT_ONCE);
+            }
+        }
+    }
+
+    private void goOn(Leases.Lease lease) throws InterruptedException {
         long lookedAt = System.nanoTime();
+        boolean fresh = true;
         while (true) {
             Round round = Round.NOTHING;
             try {
+                if (fresh) pickUp(true);
+                fresh = false;
                 round = round(lease, null);
                 if (System.nanoTime() - lookedAt > Limits.SENDING.toNanos()) {
                     pickUp(false);
@@ -149,8 +162,7 @@ class Postman {
             free.acquire();
             boolean mine = false;
             try {
-                mine = Boolean.TRUE.equals(
-                        transactions.write(() -> leases.holds(lease) && outbox.begin(letter.id())));
+                mine = Boolean.TRUE.equals(transactions.write(() -> leases.holds(lease) && outbox.begin(letter.id())));
             } finally {
                 if (!mine) free.release();
             }
@@ -200,7 +212,8 @@ class Postman {
         List<List<Button>> rows = json.convertValue(letter.body().getOrDefault("rows", List.of()), ROWS);
         return switch (letter.kind()) {
             case MESSAGE -> api.send(letter.chat(), html, rows);
-            case EDIT -> api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
+            case EDIT ->
+                api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
             case STATUS, PROGRESS -> status(letter, html, rows);
             case RESULT, FILE -> film(letter, html, rows);
         };
@@ -303,7 +316,7 @@ class Postman {
             case EDIT -> again(letter, false, why);
             case STATUS, MESSAGE, RESULT, FILE -> {
                 log.warn(
-                        "Letter {} ({}) was sent, but no answer came ({}): it is sent again in {} s, and may come twice",
+                        "Letter {} ({}) was sent, no answer came ({}): it is sent again in {} s and may come twice",
                         letter.id(),
                         letter.kind(),
                         why,

@@ -87,6 +87,7 @@ class Routing {
     }
 
     private String withoutMention(String text) {
-        return text.replaceAll("(?i)" + java.util.regex.Pattern.quote(mention()), "").strip();
+        return text.replaceAll("(?i)" + java.util.regex.Pattern.quote(mention()), "")
+                .strip();
     }
 }

@@ -37,11 +37,16 @@ class StartCommand implements Command.Typed {
             Accounts.Linked linked = accounts.redeemLink(words, talk.external());
             talk.forgetPerson();
             talk.account();
-            talk.say(switch (linked) {
-                case Accounts.Linked.Done _ -> menu.home(talk, talk.html("linked", Map.of("name", talk.who().name())));
-                case Accounts.Linked.Expired _ -> menu.home(talk, talk.html("link_expired"));
-                case Accounts.Linked.MergeLater _ -> menu.home(talk, talk.html("merge_later"));
-            });
+            talk.say(
+                    switch (linked) {
+                        case Accounts.Linked.Done _ ->
+                            menu.home(
+                                    talk,
+                                    talk.html(
+                                            "linked", Map.of("name", talk.who().name())));
+                        case Accounts.Linked.Expired _ -> menu.home(talk, talk.html("link_expired"));
+                        case Accounts.Linked.MergeLater _ -> menu.home(talk, talk.html("merge_later"));
+                    });
             return;
         }
         talk.account();

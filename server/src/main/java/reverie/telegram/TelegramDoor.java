@@ -33,6 +33,8 @@ class TelegramDoor implements OtherDoor, Status.Part {
 
     @Override
     public Status in(Status so) {
-        return bots.bot().map(me -> so.withBot(new Status.Bot(me.username(), me.link()))).orElse(so);
+        return bots.bot()
+                .map(me -> so.withBot(new Status.Bot(me.username(), me.link())))
+                .orElse(so);
     }
 }

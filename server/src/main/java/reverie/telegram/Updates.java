@@ -37,7 +37,8 @@ class Updates {
     }
 
     /** The bot is this one; the answer is where its updates go on. */
-    @Nullable Long meet(Me me) {
+    @Nullable
+    Long meet(Me me) {
         return db.sql("""
                         insert into telegram_bot as b (bot_id, username, link, seen_at)
                         values (:id, :username, :link, reverie_now())
@@ -86,10 +87,7 @@ class Updates {
                             update telegram_bot set next_update = greatest(coalesce(next_update, 0), :next),
                                    seen_at = reverie_now()
                              where bot_id = :bot
-                            """)
-                    .param("next", last + 1)
-                    .param("bot", bot)
-                    .update();
+                            """).param("next", last + 1).param("bot", bot).update();
             return true;
         });
         if (stored) bells.forEach(Runnable::run);
@@ -110,13 +108,17 @@ class Updates {
                                  order by update_id limit :most
                                    for update skip locked) head
                          where u.bot_id = head.bot_id and u.update_id = head.update_id
-                        returning u.bot_id as bot, u.update_id as id, u.chat_id as chat, u.body as body, u.tries as tries
+                        returning u.bot_id as bot, u.update_id as id, u.chat_id as chat, u.body, u.tries
                         """)
                 .param("node", leases.node())
                 .param("seconds", Outbox.seconds(Limits.HANDLING))
                 .param("most", most)
                 .query((row, n) -> new Taken(
-                        row.getLong("bot"), row.getLong("id"), row.getLong("chat"), row.getString("body"), row.getInt("tries")))
+                        row.getLong("bot"),
+                        row.getLong("id"),
+                        row.getLong("chat"),
+                        row.getString("body"),
+                        row.getInt("tries")))
                 .list();
     }
 

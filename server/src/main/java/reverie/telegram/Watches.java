@@ -19,7 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Watches {
     /** @param message null until it is sent */
-    record Watch(UUID job, long chat, String language, String title, String origin, @Nullable Long message) {}
+    record Watch(
+            UUID job,
+            long chat,
+            String language,
+            String title,
+            String origin,
+            @Nullable Long message) {}
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -48,19 +54,14 @@ class Watches {
                           from jsonb_to_recordset(cast(:rows as jsonb)) as r
                                (job_id uuid, chat_id bigint, language text, title text, origin text, message_id bigint)
                         on conflict (job_id) do update set ended_at = null
-                        """)
-                .param("rows", json.writeValueAsString(rows))
-                .update();
+                        """).param("rows", json.writeValueAsString(rows)).update();
     }
 
     Optional<Watch> find(UUID job) {
         return db.sql("""
                         select job_id as job, chat_id as chat, language, title, origin, message_id as message
                           from telegram_watch where job_id = :job
-                        """)
-                .param("job", job)
-                .query((row, n) -> watch(row))
-                .optional();
+                        """).param("job", job).query((row, n) -> watch(row)).optional();
     }
 
     private static Watch watch(ResultSet row) throws SQLException {
@@ -78,10 +79,7 @@ class Watches {
                         update telegram_watch set edited_at = reverie_now(),
                                message_id = case when :message = 0 then message_id else :message end
                          where job_id = :job
-                        """)
-                .param("message", message)
-                .param("job", job)
-                .update();
+                        """).param("message", message).param("job", job).update();
     }
 
     void end(UUID job) {

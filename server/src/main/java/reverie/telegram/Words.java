@@ -20,7 +20,8 @@ class Words {
     /** For a message: the values can't bring tags of their own. */
     String html(String language, String key, Map<String, ?> values) {
         Map<String, Object> safe = new HashMap<>();
-        values.forEach((name, value) -> safe.put(name, value instanceof Number ? value : escape(String.valueOf(value))));
+        values.forEach(
+                (name, value) -> safe.put(name, value instanceof Number ? value : escape(String.valueOf(value))));
         return texts.get(language, AREA + key, safe);
     }
 
@@ -37,18 +38,16 @@ class Words {
         return label(language, key, Map.of());
     }
 
-    boolean has(String language, String key) {
-        return texts.find(language, AREA + key, Map.of()).isPresent();
-    }
-
     /** Title, what happened, what to do about it. */
     String problem(String language, Problem problem) {
         String key = "errors." + problem.code();
         Map<String, Object> safe = new HashMap<>();
         problem.values().forEach((name, value) -> safe.put(name, escape(String.valueOf(value))));
         StringBuilder said = new StringBuilder();
-        texts.find(language, key + ".title", safe).ifPresent(t -> said.append("<b>").append(t).append("</b>\n"));
-        texts.find(language, key + ".detail", safe).ifPresent(t -> said.append(t).append(' '));
+        texts.find(language, key + ".title", safe)
+                .ifPresent(t -> said.append("<b>").append(t).append("</b>\n"));
+        texts.find(language, key + ".detail", safe)
+                .ifPresent(t -> said.append(t).append(' '));
         for (Problem.Field field : problem.fields()) {
             texts.find(language, "errors." + field.messageKey(), field.values())
                     .ifPresent(t -> said.append(escape(t)).append(' '));

@@ -44,8 +44,8 @@ class BotDoorTest {
 
     private HttpResponse<String> ask(String token, String method, Map<String, Object> body) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://localhost:" + port + "/sandbox/telegram-api/bot" + token + "/" + method))
+                HttpRequest.newBuilder(URI.create(
+                                "http://localhost:" + port + "/sandbox/telegram-api/bot" + token + "/" + method))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                         .build(),
@@ -66,7 +66,8 @@ class BotDoorTest {
 
     @Test
     void the_bot_says_who_it_is_to_the_right_token_only() throws Exception {
-        assertThat(call("getMe", Map.of()).path("result").path("username").asString("")).isEqualTo(Town.BOT_NAME);
+        assertThat(call("getMe", Map.of()).path("result").path("username").asString(""))
+                .isEqualTo(Town.BOT_NAME);
         assertThat(ask("nonsense", "getMe", Map.of()).statusCode()).isEqualTo(401);
         assertThat(ask("sandbox", "noSuchMethod", Map.of()).statusCode()).isEqualTo(404);
     }
@@ -76,7 +77,8 @@ class BotDoorTest {
         JsonNode first = call("getUpdates", Map.of()).path("result");
         assertThat(first).hasSize(1);
         long id = first.get(0).path("update_id").asLong();
-        assertThat(first.get(0).path("message").path("from").path("username").asString("")).isEqualTo("anna_reads");
+        assertThat(first.get(0).path("message").path("from").path("username").asString(""))
+                .isEqualTo("anna_reads");
         assertThat(call("getUpdates", Map.of("offset", id)).path("result")).hasSize(1);
 
         assertThat(call("getUpdates", Map.of("offset", id + 1)).path("result")).isEmpty();
@@ -85,7 +87,12 @@ class BotDoorTest {
 
     @Test
     void a_second_poller_ends_the_wait_of_the_first() throws Exception {
-        long next = call("getUpdates", Map.of()).path("result").get(0).path("update_id").asLong() + 1;
+        long next = call("getUpdates", Map.of())
+                        .path("result")
+                        .get(0)
+                        .path("update_id")
+                        .asLong()
+                + 1;
         var first = CompletableFuture.supplyAsync(() -> {
             try {
                 return refused("getUpdates", Map.of("offset", next, "timeout", 20));
@@ -109,18 +116,25 @@ class BotDoorTest {
     @Test
     void what_telegram_refuses_is_refused_in_its_words() throws Exception {
         long chat = anna.id();
-        assertThat(refused("sendMessage", Map.of("chat_id", 4711, "text", "x"))).isEqualTo("400 Bad Request: chat not found");
+        assertThat(refused("sendMessage", Map.of("chat_id", 4711, "text", "x")))
+                .isEqualTo("400 Bad Request: chat not found");
         assertThat(refused("sendMessage", Map.of("chat_id", chat, "text", " "))).contains("message text is empty");
-        assertThat(refused("sendMessage", Map.of("chat_id", chat, "text", "x".repeat(4097)))).contains("too long");
+        assertThat(refused("sendMessage", Map.of("chat_id", chat, "text", "x".repeat(4097))))
+                .contains("too long");
         assertThat(refused("sendMessage", Map.of("chat_id", chat, "text", "<b>x", "parse_mode", "HTML")))
                 .contains("can't parse entities");
-        assertThat(refused("sendMessage", Map.of("chat_id", chat, "text", "x", "reply_markup", key("callback_data", "y".repeat(65)))))
+        assertThat(refused(
+                        "sendMessage",
+                        Map.of("chat_id", chat, "text", "x", "reply_markup", key("callback_data", "y".repeat(65)))))
                 .contains("BUTTON_DATA_INVALID");
-        assertThat(refused("sendMessage", Map.of("chat_id", chat, "text", "x", "reply_markup", key("url", "http://localhost:8080/x"))))
+        assertThat(refused(
+                        "sendMessage",
+                        Map.of("chat_id", chat, "text", "x", "reply_markup", key("url", "http://localhost:8080/x"))))
                 .contains("Wrong HTTP URL");
         assertThat(refused("editMessageText", Map.of("chat_id", chat, "message_id", 1, "text", "x")))
                 .contains("message to edit not found");
-        assertThat(refused("answerCallbackQuery", Map.of("callback_query_id", "never"))).contains("query is too old");
+        assertThat(refused("answerCallbackQuery", Map.of("callback_query_id", "never")))
+                .contains("query is too old");
         assertThat(refused("getFile", Map.of("file_id", "never"))).contains("wrong file_id");
         assertThat(refused("sendVideo", Map.of("chat_id", chat))).contains("there is no video in the request");
     }
@@ -132,9 +146,20 @@ class BotDoorTest {
     @Test
     void an_edit_to_the_same_is_refused_and_another_one_is_seen() throws Exception {
         long message = call("sendMessage", Map.of("chat_id", anna.id(), "text", "<b>one</b>", "parse_mode", "HTML"))
-                .path("result").path("message_id").asLong();
-        assertThat(refused("editMessageText", Map.of(
-                        "chat_id", anna.id(), "message_id", message, "text", "<b>one</b>", "parse_mode", "HTML")))
+                .path("result")
+                .path("message_id")
+                .asLong();
+        assertThat(refused(
+                        "editMessageText",
+                        Map.of(
+                                "chat_id",
+                                anna.id(),
+                                "message_id",
+                                message,
+                                "text",
+                                "<b>one</b>",
+                                "parse_mode",
+                                "HTML")))
                 .contains("message is not modified");
 
         JsonNode edited = call("editMessageText", Map.of("chat_id", anna.id(), "message_id", message, "text", "two"));
@@ -149,7 +174,8 @@ class BotDoorTest {
         assertThat(refused("sendMessage", Map.of("chat_id", anna.id(), "text", "x")))
                 .isEqualTo("403 Forbidden: bot was blocked by the user");
         Person ben = town.person("Ben", null, "en");
-        assertThat(refused("sendMessage", Map.of("chat_id", ben.id(), "text", "x"))).contains("can't initiate");
+        assertThat(refused("sendMessage", Map.of("chat_id", ben.id(), "text", "x")))
+                .contains("can't initiate");
     }
 
     @Test
@@ -159,7 +185,8 @@ class BotDoorTest {
             var response = ask("sandbox", "sendMessage", Map.of("chat_id", anna.id(), "text", "m" + i));
             if (response.statusCode() == 429) last = response.body();
         }
-        assertThat(json.readTree(last).path("parameters").path("retry_after").asLong()).isPositive();
+        assertThat(json.readTree(last).path("parameters").path("retry_after").asLong())
+                .isPositive();
     }
 
     @Test
@@ -178,11 +205,13 @@ class BotDoorTest {
     void the_page_and_its_parts_are_served_under_a_strict_policy() throws Exception {
         for (String path : new String[] {"", "/assets/chat.js", "/assets/chat.css", "/assets/icon.svg"}) {
             var response = http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/telegram" + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/telegram" + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
-                    .contains("script-src 'self'").doesNotContain("unsafe");
+                    .contains("script-src 'self'")
+                    .doesNotContain("unsafe");
             assertThat(response.body()).doesNotContain("onclick=").doesNotContain("style=\"");
         }
     }

@@ -279,7 +279,8 @@ class FilmInChatTest {
         anna.says("/balance");
         telegram.runs();
         later(4);
-        assertThat(anna.heard()).anyMatch(text -> text.contains("Telegram didn't take it") && text.contains("1 credit"));
+        assertThat(anna.heard())
+                .anyMatch(text -> text.contains("Telegram didn't take it") && text.contains("1 credit"));
         anna.taps("Take it · 1");
         telegram.runs();
         later(4);
@@ -297,8 +298,8 @@ class FilmInChatTest {
         assertThat(jobs().getFirst().waitingFor()).isEqualTo("delivery");
         later(16);
 
-        assertThat(telegram.calls().stream().filter(c -> c.startsWith("sendVideo"))).containsExactly(
-                "sendVideo 0", "sendVideo 200");
+        assertThat(telegram.calls().stream().filter(c -> c.startsWith("sendVideo")))
+                .containsExactly("sendVideo 0", "sendVideo 200");
         assertThat(jobs().getFirst().waitingFor()).isNull();
         assertThat(balance()).isEqualTo(balance("1", "0"));
     }
@@ -331,6 +332,7 @@ class FilmInChatTest {
         telegram.runs();
         later(4);
 
-        assertThat(anna.heard().stream().filter(text -> text.startsWith("[video]"))).hasSize(2);
+        assertThat(anna.heard().stream().filter(text -> text.startsWith("[video]")))
+                .hasSize(2);
     }
 }

@@ -63,7 +63,8 @@ public class GivenTelegram implements TestWorld.Resettable {
 
     @EventListener
     void opened(WebServerInitializedEvent event) {
-        if (event.getApplicationContext().getServerNamespace() == null) port = event.getWebServer().getPort();
+        if (event.getApplicationContext().getServerNamespace() == null)
+            port = event.getWebServer().getPort();
     }
 
     @Override
@@ -172,7 +173,8 @@ public class GivenTelegram implements TestWorld.Resettable {
         public void sends(Path file, String as, String caption) {
             String boundary = "b0undary";
             try {
-                byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"caption\"\r\n\r\n" + caption
+                byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"caption\"\r\n\r\n"
+                                + caption
                                 + "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                                 + file.getFileName() + "\"\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8);
@@ -180,8 +182,7 @@ public class GivenTelegram implements TestWorld.Resettable {
                 String at = "/people/" + id + "/file?as=" + as + (group == null ? "" : "&group=" + group);
                 send(HttpRequest.newBuilder(uri(at))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(HttpRequest.BodyPublishers.ofByteArrays(
-                                List.of(head, Files.readAllBytes(file), tail))));
+                        .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, Files.readAllBytes(file), tail))));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -205,7 +206,8 @@ public class GivenTelegram implements TestWorld.Resettable {
             for (JsonNode message : chat().path("messages")) {
                 if (message.path("out").asBoolean()) continue;
                 String kind = message.path("kind").asString("");
-                String text = message.path("text").asString(message.path("caption").asString(""));
+                String text =
+                        message.path("text").asString(message.path("caption").asString(""));
                 heard.add(kind.isEmpty() ? text : "[" + kind + "] " + text);
             }
             return heard;
@@ -218,8 +220,11 @@ public class GivenTelegram implements TestWorld.Resettable {
         /** The labels under the newest message of the bot that has any. */
         public List<String> buttons() {
             List<String> labels = new ArrayList<>();
-            newestWithButtons().path("reply_markup").path("inline_keyboard").forEach(row ->
-                    row.forEach(button -> labels.add(button.path("text").asString(""))));
+            newestWithButtons()
+                    .path("reply_markup")
+                    .path("inline_keyboard")
+                    .forEach(row ->
+                            row.forEach(button -> labels.add(button.path("text").asString(""))));
             return labels;
         }
 
@@ -239,7 +244,9 @@ public class GivenTelegram implements TestWorld.Resettable {
                 for (JsonNode row : message.path("reply_markup").path("inline_keyboard")) {
                     for (JsonNode button : row) {
                         if (!button.path("text").asString("").startsWith(label)) continue;
-                        press(message.path("message_id").asLong(), button.path("callback_data").asString(""));
+                        press(
+                                message.path("message_id").asLong(),
+                                button.path("callback_data").asString(""));
                         return;
                     }
                 }

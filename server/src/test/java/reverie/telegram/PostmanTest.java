@@ -161,7 +161,8 @@ class PostmanTest {
         clock.advance(Duration.ofMinutes(1));
         telegram.sends();
 
-        assertThat(telegram.calls().stream().filter(c -> c.startsWith("editMessageText"))).hasSize(1);
+        assertThat(telegram.calls().stream().filter(c -> c.startsWith("editMessageText")))
+                .hasSize(1);
         assertThat(state()).isEqualTo("dropped");
     }
 
@@ -179,7 +180,8 @@ class PostmanTest {
         telegram.sends();
 
         assertThat(anna.last()).isEqualTo("30%");
-        assertThat(telegram.calls().stream().filter(c -> c.startsWith("editMessageText"))).hasSize(1);
+        assertThat(telegram.calls().stream().filter(c -> c.startsWith("editMessageText")))
+                .hasSize(1);
     }
 
     @Test

@@ -53,7 +53,8 @@ public class BotAccess {
     private static URI server(String given) {
         try {
             URI uri = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
-            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) return uri;
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())))
+                return uri;
         } catch (IllegalArgumentException e) {
             throw new SettingsException("TELEGRAM_API_URL must be an address such as " + TELEGRAM + ".", e);
         }
@@ -63,7 +64,8 @@ public class BotAccess {
     @EventListener
     void doorIsOpen(WebServerInitializedEvent event) {
         boolean main = event.getApplicationContext().getServerNamespace() == null;
-        if (standInWanted && main) useStandIn(URI.create("http://localhost:" + event.getWebServer().getPort()));
+        if (standInWanted && main)
+            useStandIn(URI.create("http://localhost:" + event.getWebServer().getPort()));
     }
 
     /** Talks to the stand-in that a server of ours carries. */

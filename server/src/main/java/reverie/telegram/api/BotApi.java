@@ -154,7 +154,13 @@ public class BotApi {
 
     /** @param kind sendVideo, sendPhoto or sendDocument's: video, photo, document */
     public Outcome sendFile(
-            long chat, String kind, Path file, String name, String html, Map<String, Object> facts, List<List<Button>> buttons) {
+            long chat,
+            String kind,
+            Path file,
+            String name,
+            String html,
+            Map<String, Object> facts,
+            List<List<Button>> buttons) {
         Map<String, Object> parameters = new LinkedHashMap<>(facts);
         parameters.put("chat_id", chat);
         parameters.put("caption", html);
@@ -172,7 +178,8 @@ public class BotApi {
         } catch (NoAnswer e) {
             return noAnswer(e);
         } catch (IOException e) {
-            return new Outcome.Refused(0, "The file can't be read: " + e.getClass().getSimpleName());
+            return new Outcome.Refused(
+                    0, "The file can't be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -195,8 +202,10 @@ public class BotApi {
         if (!answer.ok()) throw new IOException(answer.why());
         String path = answer.body().path("result").path("file_path").asString("");
         if (path.isEmpty() || path.contains("..")) throw new IOException("getFile named no file");
-        HttpRequest request =
-                HttpRequest.newBuilder(address().file(path)).timeout(UPLOAD).GET().build();
+        HttpRequest request = HttpRequest.newBuilder(address().file(path))
+                .timeout(UPLOAD)
+                .GET()
+                .build();
         HttpResponse<InputStream> response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             response.body().close();
@@ -218,7 +227,9 @@ public class BotApi {
     private static Map<String, Object> markup(List<List<Button>> rows) {
         return Map.of(
                 "inline_keyboard",
-                rows.stream().map(row -> row.stream().map(BotApi::wire).toList()).toList());
+                rows.stream()
+                        .map(row -> row.stream().map(BotApi::wire).toList())
+                        .toList());
     }
 
     private static Map<String, String> wire(Button button) {
@@ -245,7 +256,9 @@ public class BotApi {
 
     /** The descriptions are no contract: they are matched loosely. */
     private static Outcome outcome(Answer answer) {
-        if (answer.ok()) return new Outcome.Done(answer.body().path("result").path("message_id").asLong(0));
+        if (answer.ok())
+            return new Outcome.Done(
+                    answer.body().path("result").path("message_id").asLong(0));
         String why = answer.why();
         return switch (answer.code()) {
             case 400 -> {
@@ -294,6 +307,7 @@ public class BotApi {
     }
 
     private BotAccess.Address address() {
-        return access.address().orElseThrow(() -> new IllegalStateException("There is no bot: TELEGRAM_BOT_TOKEN is not set."));
+        return access.address()
+                .orElseThrow(() -> new IllegalStateException("There is no bot: TELEGRAM_BOT_TOKEN is not set."));
     }
 }

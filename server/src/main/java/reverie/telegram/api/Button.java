@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param style primary, success or danger; older apps ignore it
  */
-public record Button(String label, @Nullable String data, @Nullable String url, @Nullable String style) {
+public record Button(
+        String label,
+        @Nullable String data,
+        @Nullable String url,
+        @Nullable String style) {
     static final int DATA_BYTES_MAX = 64;
 
     public Button {

@@ -12,7 +12,9 @@ final class Reading {
         for (var part : update.properties()) {
             JsonNode value = part.getValue();
             if (!value.isObject()) continue;
-            JsonNode chat = value.has("chat") ? value.path("chat") : value.path("message").path("chat");
+            JsonNode chat = value.has("chat")
+                    ? value.path("chat")
+                    : value.path("message").path("chat");
             if (chat.has("id")) return chat.path("id").asLong();
         }
         return 0;
@@ -31,7 +33,8 @@ final class Reading {
         Incoming.Who who = who(message.path("chat"), from);
         String caption = message.path("caption").asString("");
         if (message.has("text")) {
-            boolean toBot = message.path("reply_to_message").path("from").path("is_bot").asBoolean(false);
+            boolean toBot =
+                    message.path("reply_to_message").path("from").path("is_bot").asBoolean(false);
             return Optional.of(new Incoming.Words(who, message.path("text").asString(""), toBot));
         }
         if (message.path("photo").size() > 0) return Optional.of(photo(who, message.path("photo"), caption));
@@ -55,7 +58,11 @@ final class Reading {
             if (area(size) >= area(largest)) largest = size;
         }
         return new Incoming.Picture(
-                who, largest.path("file_id").asString(""), largest.path("file_size").asLong(0), caption, false);
+                who,
+                largest.path("file_id").asString(""),
+                largest.path("file_size").asLong(0),
+                caption,
+                false);
     }
 
     private static long area(JsonNode size) {
