@@ -9,7 +9,7 @@ interface Command {
 
     void pressed(Talk talk, Action.Press press);
 
-    /** A command that can also be typed: {@code /name}; its help is the text {@code bot.command.<name>}. */
+    /** A command that can also be typed: {@code /name}; its help stands in the texts: {@code bot.command.<name>}. */
     interface Typed extends Command {
         String name();
 

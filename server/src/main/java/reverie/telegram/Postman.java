@@ -316,7 +316,7 @@ class Postman {
             case EDIT -> again(letter, false, why);
             case STATUS, MESSAGE, RESULT, FILE -> {
                 log.warn(
-                        "Letter {} ({}) was sent, no answer came ({}): it is sent again in {} s and may come twice",
+                        "Letter {} ({}) was sent, but no answer came ({}): it goes again in {} s, and may come twice",
                         letter.id(),
                         letter.kind(),
                         why,

@@ -108,7 +108,8 @@ class Updates {
                                  order by update_id limit :most
                                    for update skip locked) head
                          where u.bot_id = head.bot_id and u.update_id = head.update_id
-                        returning u.bot_id as bot, u.update_id as id, u.chat_id as chat, u.body, u.tries
+                        returning u.bot_id as bot, u.update_id as id, u.chat_id as chat, u.body as body,
+                                  u.tries as tries
                         """)
                 .param("node", leases.node())
                 .param("seconds", Outbox.seconds(Limits.HANDLING))

@@ -86,8 +86,8 @@ class ButtonsTest {
     @Test
     void every_text_that_is_asked_for_is_there() throws IOException {
         var asked = java.util.regex.Pattern.compile(
-                "(?:talk\\.html|talk\\.label|words\\.html|words\\.label|labels\\.label)\\("
-                        + "\\s*(?:[\\w.()]*language[()]*,"
+                "(?:talk\\.html|talk\\.label|words\\.html|words\\.label|labels\\.label)\\(\\s*"
+                        + "(?:[\\w.()]*language[()]*,"
                         + "\\s*)?\"([a-z_.]+)\"[,)]");
         var found = asked.matcher(sources());
         int count = 0;
