@@ -2,6 +2,7 @@ package reverie.sandbox;
 
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,7 +20,7 @@ class TelegramStandIn {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
                     + "media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; "
-            + "frame-ancestors 'none'";
+                    + "frame-ancestors 'none'";
 
     private static final int BEFORE_OTHERS = 1;
 
@@ -41,6 +42,31 @@ class TelegramStandIn {
     @Bean
     BotMethods telegramMethods(Town town, Speed speed, Clock clock) {
         return new BotMethods(town, speed, clock);
+    }
+
+    /** Who waits for something new would keep the server from ending: they are let go before its door closes. */
+    @Bean
+    SmartLifecycle telegramCloses(Town town, Faults faults) {
+        return new SmartLifecycle() {
+            private volatile boolean open;
+
+            @Override
+            public void start() {
+                open = true;
+            }
+
+            @Override
+            public void stop() {
+                open = false;
+                town.close();
+                faults.clear();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return open;
+            }
+        };
     }
 
     @Bean
