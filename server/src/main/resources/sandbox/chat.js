@@ -60,6 +60,7 @@ async function become(firstName, username, languageCode) {
 async function be(person) {
   me = person;
   seen = -1;
+  atEnd = true;
   shown = new Map();
   $("messages").replaceChildren();
   await listPeople();
@@ -69,7 +70,8 @@ async function be(person) {
 async function listPeople() {
   const people = await call("/people");
   $("person").replaceChildren(...people.map((p) => {
-    const option = new Option(p.username ? `${p.first_name} (@${p.username})` : p.first_name, p.id);
+    const option = new Option(p.first_name, p.id);
+    option.title = p.username ? `@${p.username}` : "no username";
     option.selected = p.id === me.id;
     return option;
   }));
@@ -116,7 +118,6 @@ function show(view) {
   $("start-bar").hidden = view.begun && !startAsked && !view.blocked;
   $("start").textContent = view.blocked ? "Unblock" : "Start";
   const list = $("messages");
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const waiting = new Set(view.waiting.map((w) => `${w.message} ${w.data}`));
   const ids = new Set();
   for (const message of view.messages) {
@@ -132,9 +133,21 @@ function show(view) {
   for (const [id, { element }] of shown) {
     if (!ids.has(id)) { element.remove(); shown.delete(id); }
   }
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  keepEnd();
   showCommands(view.commands);
 }
+
+// Whoever is at the end stays there, also while a picture or a film takes its room.
+let atEnd = true;
+function keepEnd() {
+  if (atEnd) $("messages").scrollTop = $("messages").scrollHeight;
+}
+$("messages").addEventListener("scroll", () => {
+  const list = $("messages");
+  atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+});
+for (const kind of ["load", "loadedmetadata"]) $("messages").addEventListener(kind, keepEnd, true);
+new ResizeObserver(keepEnd).observe($("messages"));
 
 function fill(element, message, waiting) {
   element.className = message.out ? "message out" : "message";

@@ -2,6 +2,7 @@ package reverie.sandbox;
 
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -41,6 +42,31 @@ class TelegramStandIn {
     @Bean
     BotMethods telegramMethods(Town town, Speed speed, Clock clock) {
         return new BotMethods(town, speed, clock);
+    }
+
+    /** Who waits for something new would keep the server from ending: they are let go before its door closes. */
+    @Bean
+    SmartLifecycle telegramCloses(Town town, Faults faults) {
+        return new SmartLifecycle() {
+            private volatile boolean open;
+
+            @Override
+            public void start() {
+                open = true;
+            }
+
+            @Override
+            public void stop() {
+                open = false;
+                town.close();
+                faults.clear();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return open;
+            }
+        };
     }
 
     @Bean

@@ -52,6 +52,7 @@ final class Town {
     private long fileBytes;
     private @Nullable String webhook;
     private boolean swap;
+    private boolean closing;
 
     Town(Clock clock, Ids ids, Faults faults) {
         this.clock = clock;
@@ -101,10 +102,6 @@ final class Town {
 
     synchronized List<Person> people() {
         return List.copyOf(people.values());
-    }
-
-    synchronized List<Chat> chats() {
-        return List.copyOf(chats.values());
     }
 
     synchronized @Nullable Person person(long id) {
@@ -226,7 +223,7 @@ final class Town {
             while (updates.size() > -offset) updates.pollFirstEntry();
         }
         long until = System.nanoTime() + waitMillis * 1_000_000;
-        while (updates.isEmpty() && again.isEmpty()) {
+        while (updates.isEmpty() && again.isEmpty() && !closing) {
             long left = (until - System.nanoTime()) / 1_000_000;
             if (left <= 0) break;
             wait(left);
@@ -285,7 +282,7 @@ final class Town {
     /** Waits until something is new to who has seen {@code seen}. */
     synchronized long await(long seen, long waitMillis) throws InterruptedException {
         long until = System.nanoTime() + waitMillis * 1_000_000;
-        while (version <= seen) {
+        while (version <= seen && !closing) {
             long left = (until - System.nanoTime()) / 1_000_000;
             if (left <= 0) break;
             wait(left);
@@ -295,6 +292,12 @@ final class Town {
 
     synchronized void changed() {
         version++;
+        notifyAll();
+    }
+
+    /** Nobody is kept waiting any more. */
+    synchronized void close() {
+        closing = true;
         notifyAll();
     }
 
@@ -311,9 +314,5 @@ final class Town {
         swap = false;
         poller++;
         changed();
-    }
-
-    synchronized int waitingUpdates() {
-        return updates.size() + again.size();
     }
 }

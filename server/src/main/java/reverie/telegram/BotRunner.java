@@ -130,6 +130,13 @@ class BotRunner implements SmartLifecycle {
         for (Thread thread : threads) {
             if (thread != null) thread.interrupt();
         }
+        try {
+            for (Thread thread : threads) {
+                if (thread != null) thread.join(Limits.LAST_SENDS.plusSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Those in line hear nothing from a worker; those that run elsewhere may have gone quiet. */

@@ -37,6 +37,9 @@ final class Limits {
     static final Duration CHAT_REFILL = Duration.ofSeconds(1);
     static final Duration GROUP_REFILL = Duration.ofSeconds(3);
     static final Duration EDITS_APART = Duration.ofSeconds(3);
+    /** What is on its way when a node stops may still arrive, and be noted. */
+    static final Duration LAST_SENDS = Duration.ofSeconds(5);
+
     static final Duration SENDING = Duration.ofSeconds(120);
     static final int SEND_TRIES = 3;
     static final Duration SEND_AGAIN = Duration.ofSeconds(3);

@@ -97,6 +97,8 @@ class Poller {
             }
             case Polled.TooFast(Duration pause) -> pause;
             case Polled.Away(String why) -> {
+                // The end of this node's lead, not of Telegram.
+                if (Thread.currentThread().isInterrupted()) yield Duration.ZERO;
                 log.warn("Telegram can't be reached for a moment: {}", why);
                 yield Limits.BACK_OFF_MIN;
             }

@@ -96,11 +96,24 @@ class Postman {
     /** For as long as this node leads; until interrupted. */
     void work(Leases.Lease lease) throws InterruptedException {
         budget.forget();
-        pickUp(true);
+        try {
+            goOn(lease);
+        } finally {
+            // Told how they ended, the last letters are not sent again by the next one.
+            if (free.tryAcquire(Limits.SENDS_AT_ONCE, Limits.LAST_SENDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                free.release(Limits.SENDS_AT_ONCE);
+            }
+        }
+    }
+
+    private void goOn(Leases.Lease lease) throws InterruptedException {
         long lookedAt = System.nanoTime();
+        boolean fresh = true;
         while (true) {
             Round round = Round.NOTHING;
             try {
+                if (fresh) pickUp(true);
+                fresh = false;
                 round = round(lease, null);
                 if (System.nanoTime() - lookedAt > Limits.SENDING.toNanos()) {
                     pickUp(false);

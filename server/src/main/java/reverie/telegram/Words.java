@@ -38,10 +38,6 @@ class Words {
         return label(language, key, Map.of());
     }
 
-    boolean has(String language, String key) {
-        return texts.find(language, AREA + key, Map.of()).isPresent();
-    }
-
     /** Title, what happened, what to do about it. */
     String problem(String language, Problem problem) {
         String key = "errors." + problem.code();

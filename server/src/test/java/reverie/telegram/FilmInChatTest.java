@@ -298,8 +298,8 @@ class FilmInChatTest {
         assertThat(jobs().getFirst().waitingFor()).isEqualTo("delivery");
         later(16);
 
-        assertThat(telegram.calls().stream().filter(c -> c.startsWith("sendVideo"))).containsExactly(
-                "sendVideo 0", "sendVideo 200");
+        assertThat(telegram.calls().stream().filter(c -> c.startsWith("sendVideo")))
+                .containsExactly("sendVideo 0", "sendVideo 200");
         assertThat(jobs().getFirst().waitingFor()).isNull();
         assertThat(balance()).isEqualTo(balance("1", "0"));
     }
@@ -332,6 +332,7 @@ class FilmInChatTest {
         telegram.runs();
         later(4);
 
-        assertThat(anna.heard().stream().filter(text -> text.startsWith("[video]"))).hasSize(2);
+        assertThat(anna.heard().stream().filter(text -> text.startsWith("[video]")))
+                .hasSize(2);
     }
 }

@@ -160,9 +160,9 @@ class PollerTest {
 
         telegram.polls();
         telegram.handles();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 40; i++) {
             telegram.sends();
-            clock.advance(Duration.ofSeconds(2));
+            clock.advance(Duration.ofMillis(200));
         }
 
         for (var person : all) {

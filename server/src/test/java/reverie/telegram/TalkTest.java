@@ -75,7 +75,8 @@ class TalkTest {
         runs();
 
         assertThat(anna.last()).contains("Теперь по-русски");
-        var account = accounts.findExternal("telegram", String.valueOf(anna.id())).orElseThrow();
+        var account =
+                accounts.findExternal("telegram", String.valueOf(anna.id())).orElseThrow();
         assertThat(accounts.account(account).locale()).isEqualTo("ru");
         anna.says("/language hi");
         runs();
@@ -87,7 +88,10 @@ class TalkTest {
         anna.says("/link");
         runs();
 
-        assertThat(anna.last()).contains("anna_reads").containsPattern("\\b\\d{6}\\b").doesNotContain("http");
+        assertThat(anna.last())
+                .contains("anna_reads")
+                .containsPattern("\\b\\d{6}\\b")
+                .doesNotContain("http");
         assertThat(anna.buttons()).containsExactly("Home");
     }
 
@@ -130,7 +134,8 @@ class TalkTest {
     private long lastMessage() {
         long last = 0;
         for (var message : anna.chat().path("messages")) {
-            if (!message.path("out").asBoolean()) last = message.path("message_id").asLong();
+            if (!message.path("out").asBoolean())
+                last = message.path("message_id").asLong();
         }
         return last;
     }
