@@ -2,6 +2,7 @@ package reverie.platform.box;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,7 +84,24 @@ public final class Ffmpeg {
             Optional<Ffmpeg> usable = tryOut(candidate);
             if (usable.isPresent()) return usable;
         }
-        return unpacked().flatMap(Ffmpeg::tryOut);
+        return unpacked().flatMap(Ffmpeg::ours);
+    }
+
+    /** Those in the folder, also where the desktop is missing that they were built on. */
+    static Optional<Ffmpeg> ours(Path home) {
+        try {
+            starter(home, "ffprobe");
+            Path program = starter(home, "ffmpeg");
+            Optional<Ffmpeg> asItIs = tryOut(program);
+            if (asItIs.isPresent()) return asItIs;
+            try (DirectoryStream<Path> devices = Files.newDirectoryStream(home, "libavdevice.*")) {
+                for (Path library : devices) WithoutDesktop.patch(library);
+            }
+            return tryOut(program);
+        } catch (IOException e) {
+            log.warn("The ffmpeg inside our jar can't be used: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     public Path program() {
@@ -171,16 +189,14 @@ public final class Ffmpeg {
         }
     }
 
-    /** The programs and their libraries out of our jar, without loading any of it into this process. */
+    /** Where the programs and their libraries out of our jar lie now; none of it is loaded into this process. */
     private static Optional<Path> unpacked() {
         String folder = "/org/bytedeco/ffmpeg/" + Loader.getPlatform() + "/";
         if (Ffmpeg.class.getResource(folder + "ffmpeg") == null) return Optional.empty();
         try {
             for (File cached : Loader.cacheResources(Ffmpeg.class, folder)) {
                 Path home = cached.toPath();
-                if (!Files.exists(home.resolve("ffmpeg"))) continue;
-                starter(home, "ffprobe");
-                return Optional.of(starter(home, "ffmpeg"));
+                if (Files.exists(home.resolve("ffmpeg"))) return Optional.of(home);
             }
             return Optional.empty();
         } catch (IOException e) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FfmpegTest {
+    private static final List<String> DESKTOP =
+            List.of("libxcb.so.1", "libxcb-shm.so.0", "libasound.so.2", "libpulse.so.0");
+
     @TempDir
     Path folder;
 
@@ -22,6 +27,35 @@ class FfmpegTest {
         assertThat(ffmpeg.encodes("libopenh264")).isTrue();
         assertThat(ffmpeg.encodes("libnothing")).isFalse();
         assertThat(ffmpeg.probe()).isExecutable();
+    }
+
+    @Test
+    void the_one_inside_our_jar_starts_on_a_machine_without_a_desktop() throws Exception {
+        Path ours = Ffmpeg.find(null, "").orElseThrow().program().getParent().getParent();
+        Path bare = Files.createDirectories(folder.resolve("bare"));
+        try (var files = Files.list(ours)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, bare.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        // Found before those of this machine, and broken: as if it had none.
+        for (String absent : DESKTOP) Files.writeString(bare.resolve(absent), "no library");
+
+        Ffmpeg ffmpeg = Ffmpeg.ours(bare).orElseThrow();
+
+        assertThat(ffmpeg.encodes("libopenh264")).isTrue();
+        assertThat(ffmpeg.version()).startsWith("8.");
+        assertThat(WithoutDesktop.needed(bare.resolve("libavdevice.so.62")))
+                .doesNotContainAnyElementsOf(DESKTOP)
+                .contains("libc.so.6", "libavcodec.so.62");
+    }
+
+    @Test
+    void what_is_no_library_is_not_touched() throws Exception {
+        Path text = Files.writeString(folder.resolve("libavdevice.so.62"), "x".repeat(200));
+
+        assertThatThrownBy(() -> WithoutDesktop.patch(text)).isInstanceOf(java.io.IOException.class);
+        assertThat(text).hasContent("x".repeat(200));
     }
 
     @Test
