@@ -96,7 +96,7 @@ export const {
   useQuotesCreateMutation, useJobsSubmitMutation, useJobsListQuery, useJobsGetQuery, useJobsDeleteMutation,
   useJobsCancelMutation, useJobsRepeatMutation, useJobsClaimMutation, useJobsRestoreMutation,
   useJobsHistoryInfiniteQuery, useWalletGetQuery, useWalletEntriesQuery, useWalletHistoryInfiniteQuery,
-  useAdminOverviewQuery, useAdminPeopleListQuery, useAdminPeopleGetQuery, useAdminPeopleGrantMutation,
+  useAdminOverviewQuery, useAdminPeopleListQuery, useAdminPeopleGetQuery, useAdminPeopleEntriesQuery, useAdminPeopleGrantMutation,
   useAdminPeopleSuspendMutation, useAdminPeopleUnsuspendMutation, useAdminJobsListQuery, useAdminJobsGetQuery,
   useAdminDeadLettersListQuery, useAdminDeadLettersReplayMutation, useAdminDeadLettersDiscardMutation,
   useAdminAuditListQuery,

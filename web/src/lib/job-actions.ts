@@ -30,7 +30,7 @@ export function useJobActions() {
   const again = async (job: Job): Promise<Outcome<Job> | { dearer: number }> => {
     setRepeating(job.id);
     try {
-      const quoted = await outcomeOf(repeat({ id: job.id }));
+      const quoted = await outcomeOf(repeat({ id: job.id, body: {} }));
       if ("problem" in quoted) return quoted;
       const { id, credits } = quoted.done;
       if (credits > priceOfAgain(job)) {

@@ -13,7 +13,7 @@ const SLOW = { timeout: 4000 };
 function office(): FakeReverie {
   const fake = fakeReverie({ signedIn: true, admin: true });
   const letter = failed("dead", "engine_died");
-  const ravi = { account: { ...person("ravi"), displayName: "Ravi", email: "ravi@example.org" }, jobs: 3 };
+  const ravi = { account: { ...person("ravi"), displayName: "Ravi", email: "ravi@example.org" } };
   const wallet = { balance: 2, held: 0, available: 2 };
   let dead = [letter];
   fake.when("GET", /^\/admin\/overview$/, () => ({
@@ -35,8 +35,14 @@ function office(): FakeReverie {
     body: {
       ...ravi,
       wallet,
-      links: { telegram: { name: "Ravi", username: "ravi" } },
-      entries: [],
+      links: { telegram: { name: "Ravi", username: "ravi", linkedAt: "2026-11-20T10:00:00Z" } },
+    },
+  }));
+  fake.when("GET", /^\/admin\/people\/ravi\/entries/, () => ({
+    body: {
+      items: [
+        { id: "w", kind: "grant", credits: 2, balanceAfter: 2, heldAfter: 0, reason: "Welcome", at: "2026-11-20T10:00:00Z" },
+      ],
     },
   }));
   fake.when("POST", /\/grants$/, () => ({
@@ -117,6 +123,12 @@ describe("the admin area", () => {
     await userEvent.type(screen.getByLabelText("Find people"), "nobody");
     expect(await screen.findByText("Nobody by that name.", undefined, SLOW)).toBeInTheDocument();
     expect(fake.asked.some(({ path }) => path.includes("query=nobody"))).toBe(true);
+  });
+
+  it("shows what a person has and every line of how it came to be", async () => {
+    open("/admin/people/ravi");
+    expect(await screen.findByText("Welcome", {}, SLOW)).toBeVisible();
+    expect(screen.getByText(/@ravi/)).toBeVisible();
   });
 
   it("gives credits only with a reason", async () => {

@@ -18,7 +18,7 @@ export function SessionsCard() {
   const [signOut, leaving] = useAuthSignOutMutation();
   const problem = problemOf(sessions.error);
   const leave = async (): Promise<void> => {
-    await signOut();
+    await signOut({ body: {} });
     void go("/", { replace: true });
   };
   return (

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { useAdminPeopleGetQuery } from "@reverie/api/api";
-import type { AdminPersonDetail, LedgerEntry } from "@reverie/api/generated";
+import { useAdminPeopleEntriesQuery, useAdminPeopleGetQuery } from "@reverie/api/api";
+import type { AdminPerson as Person } from "@reverie/api/generated";
 import { problemOf } from "@reverie/api/problem";
-import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
 import { Avatar } from "@/ui/Art";
 import { Card, Stat } from "@/ui/Card";
@@ -18,12 +17,12 @@ import { useAdminJobsAllInfiniteQuery } from "../lists";
 
 const SHOWN = 10;
 
-function telegramOf(links: AdminPersonDetail["links"]): string | undefined {
-  const telegram = links.telegram as { name?: string; username?: string } | undefined;
+function telegramOf(links: Person["links"]): string | undefined {
+  const telegram = links.telegram;
   return telegram && (telegram.username ? `@${telegram.username}` : telegram.name);
 }
 
-function Who({ person }: { person: AdminPersonDetail }) {
+function Who({ person }: { person: Person }) {
   const { t } = useTranslation("admin");
   const { date } = useFormat();
   const { account, suspended } = person;
@@ -62,16 +61,15 @@ function Who({ person }: { person: AdminPersonDetail }) {
   );
 }
 
-function Figures({ person }: { person: AdminPersonDetail }) {
+function Figures({ person }: { person: Person }) {
   const { t } = useTranslation("admin");
   const { number } = useFormat();
-  const { wallet, jobs } = person;
+  const { wallet } = person;
   return (
-    <div className="grid grid-cols-2 gap-4 tablet:grid-cols-4">
+    <div className="grid grid-cols-2 gap-4 tablet:grid-cols-3">
       <Stat label={t("people.available")} value={wallet ? number(wallet.available) : "–"} />
       <Stat label={t("person.balance")} value={wallet ? number(wallet.balance) : "–"} />
       <Stat label={t("person.held")} value={wallet ? number(wallet.held) : "–"} />
-      {jobs !== undefined && <Stat label={t("people.jobs")} value={number(jobs)} />}
     </div>
   );
 }
@@ -109,13 +107,17 @@ function LatestJobs({ account }: { account: string }) {
   );
 }
 
-function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
+function Entries({ account }: { account: string }) {
   const { t } = useTranslation("admin");
+  const { data, error, refetch } = useAdminPeopleEntriesQuery({ id: account, limit: SHOWN });
+  const problem = problemOf(error);
   return (
     <Card title={t("person.entries")} flush>
-      {entries.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
+      {problem && !data && <Trouble problem={problem} onRetry={() => void refetch()} />}
+      {!data && !problem && <Skeleton />}
+      {data?.items.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
       <ul className="divide-y divide-line [&:not(:empty)]:border-t [&:not(:empty)]:border-line">
-        {entries.map((entry) => (
+        {data?.items.map((entry) => (
           <li key={entry.id}>
             <LedgerRow entry={entry} title={entry.reason ?? t(`kind.${entry.kind}`)} source={entry.job} />
           </li>
@@ -125,14 +127,14 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
   );
 }
 
-function Shown({ person }: { person: AdminPersonDetail }) {
+function Shown({ person }: { person: Person }) {
   return (
     <>
       <Who person={person} />
       <Figures person={person} />
-      <div className={cx("grid grid-cols-[minmax(0,1fr)] items-start gap-4", person.entries && "desktop:grid-cols-2")}>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-2">
         <LatestJobs account={person.account.id} />
-        {person.entries && <Entries entries={person.entries} />}
+        <Entries account={person.account.id} />
       </div>
     </>
   );

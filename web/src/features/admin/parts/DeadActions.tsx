@@ -20,7 +20,7 @@ export function DeadActions({ letter }: { letter: DeadLetter }) {
   const [asking, setAsking] = useState(false);
   const title = filmTitle(letter.job);
   const again = async (): Promise<void> => {
-    const { error } = await replay({ jobId: letter.job.id });
+    const { error } = await replay({ id: letter.job.id });
     const problem = problemOf(error);
     if (problem) {
       const words = sentence(problem);
@@ -48,7 +48,7 @@ export function DeadActions({ letter }: { letter: DeadLetter }) {
         about={t("dead.discardAbout", { title })}
         action={t("dead.discard")}
         danger
-        run={(reason) => discard({ jobId: letter.job.id, body: { reason } })}
+        run={(reason) => discard({ id: letter.job.id, body: { reason } })}
       />
     </span>
   );

@@ -39,7 +39,7 @@ export function TelegramWay({ onDone }: TelegramWayProps) {
   const open = async (): Promise<void> => {
     // Opened at the tap, filled when the code is there: a browser blocks what opens later.
     const tab = globalThis.open("about:blank", "_blank");
-    const answer = await start({});
+    const answer = await start();
     if ("data" in answer && answer.data?.deepLink) {
       if (tab) tab.location.href = answer.data.deepLink;
       else location.assign(answer.data.deepLink);

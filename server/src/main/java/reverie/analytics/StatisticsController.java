@@ -1,5 +1,7 @@
 package reverie.analytics;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -16,6 +18,8 @@ import reverie.platform.NodeBeat;
 import reverie.platform.Problem;
 import reverie.platform.web.Open;
 import reverie.platform.web.OverviewPart;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The admin's first page, and the figures of its charts. */
 @RestController
@@ -24,46 +28,61 @@ import reverie.platform.web.OverviewPart;
 class StatisticsController {
     private static final int DAYS_MAX = 366;
 
+    record CreditFigures(double granted, double charged24h, double held) {}
+
+    record Disk(long freeBytes, long usedBytes) {}
+
+    /** @param parts what each module knows of its own, see {@link OverviewPart} */
+    record Overview(
+            long people,
+            long peopleToday,
+            CreditFigures credits,
+            Disk disk,
+            List<NodeBeat.Node> nodes,
+            @JsonAnyGetter Map<String, Object> parts) {}
+
     private final Figures figures;
     private final List<OverviewPart> parts;
     private final NodeBeat nodes;
     private final Home home;
+    private final JsonMapper json;
 
-    StatisticsController(Figures figures, List<OverviewPart> parts, NodeBeat nodes, Home home) {
+    StatisticsController(Figures figures, List<OverviewPart> parts, NodeBeat nodes, Home home, JsonMapper json) {
         this.figures = figures;
         this.parts = parts;
         this.nodes = nodes;
         this.home = home;
+        this.json = json;
     }
 
     /** What facts tell, and what each module knows of its own. */
+    @Operation(operationId = "adminOverview", summary = "The admin's first page")
     @GetMapping("/overview")
-    Map<String, Object> overview() {
-        Map<String, Object> overview = new LinkedHashMap<>();
+    Overview overview() {
+        Map<String, Object> added = new LinkedHashMap<>();
+        for (OverviewPart part : parts) added.putAll(json.convertValue(part.figures(), new TypeReference<>() {}));
         Figures.People people = figures.people();
-        overview.put("people", people.people());
-        overview.put("peopleToday", people.active());
         Figures.Credits credits = figures.credits();
-        overview.put(
-                "credits",
-                Map.of("granted", credits.granted(), "charged24h", credits.charged(), "held", credits.held()));
-        overview.put("disk", disk());
-        overview.put("nodes", nodes.up());
-        parts.forEach(part -> overview.putAll(part.figures()));
-        return overview;
+        return new Overview(
+                people.people(),
+                people.active(),
+                new CreditFigures(credits.granted(), credits.charged(), credits.held()),
+                disk(),
+                nodes.up(),
+                added);
     }
 
+    @Operation(operationId = "adminStatistics", summary = "Figures day by day")
     @GetMapping("/statistics")
     Statistics statistics(@RequestParam(defaultValue = "30") int days) {
         if (days < 1 || days > DAYS_MAX) throw Problem.invalid("days_out_of_range", "days");
         return figures.statistics(days);
     }
 
-    private Map<String, Long> disk() {
+    private Disk disk() {
         try {
             FileStore store = Files.getFileStore(home.folder());
-            return Map.of(
-                    "freeBytes", store.getUsableSpace(), "usedBytes", store.getTotalSpace() - store.getUsableSpace());
+            return new Disk(store.getUsableSpace(), store.getTotalSpace() - store.getUsableSpace());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

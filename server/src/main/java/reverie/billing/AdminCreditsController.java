@@ -1,5 +1,6 @@
 package reverie.billing;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -7,10 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reverie.identity.Accounts;
@@ -19,6 +22,7 @@ import reverie.platform.AccountId;
 import reverie.platform.Credits;
 import reverie.platform.Idempotency;
 import reverie.platform.Ids;
+import reverie.platform.Page;
 import reverie.platform.Problem;
 import reverie.platform.web.Caller;
 import reverie.platform.web.Open;
@@ -50,6 +54,16 @@ class AdminCreditsController {
             @NotNull Credits credits,
             @NotBlank @Size(max = 300) String reason) {}
 
+    @Operation(operationId = "adminPeopleEntries", summary = "A person's ledger, newest first")
+    @GetMapping("/api/v1/admin/people/{id}/entries")
+    Page<Entry> entries(
+            @PathVariable AccountId id,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return wallet.entries(id, null, cursor, Page.limit(limit));
+    }
+
+    @Operation(operationId = "adminPeopleGrant", summary = "Gives credits, or takes them where the number is negative")
     @PostMapping("/api/v1/admin/people/{id}/grants")
     @ResponseStatus(HttpStatus.CREATED)
     Entry grant(

@@ -6,6 +6,7 @@ import reverie.identity.Accounts;
 import reverie.identity.MeParts;
 import reverie.identity.Untouched;
 import reverie.platform.AccountId;
+import reverie.wallet.Balance;
 import reverie.wallet.Wallet;
 
 /** What identity asks of the wallet, which knows nobody: what somebody has, and whether they ever used it. */
@@ -22,6 +23,11 @@ class WalletOfAccount implements MeParts, Untouched {
     @Override
     public String name() {
         return "wallet";
+    }
+
+    @Override
+    public Class<?> type() {
+        return Balance.class;
     }
 
     /** A visitor has none. */

@@ -1,5 +1,7 @@
 package reverie.catalog;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -21,11 +23,15 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ModelsController {
     /** @param credits of the plainest run; @param inputs a JSON Schema */
+    @Schema(name = "Model")
     record Listed(
             String id,
             String title,
             String summary,
+
+            @Schema(allowableValues = {"video", "visuals", "texts", "avatars", "audio", "enhancers", "experimental"})
             String category,
+
             String kind,
             String provider,
             boolean available,
@@ -44,6 +50,7 @@ class ModelsController {
         this.texts = texts;
     }
 
+    @Operation(operationId = "modelsList", summary = "What can be made, from what, for how much")
     @GetMapping("/api/v1/models")
     @Open(Open.To.EVERYONE)
     ResponseEntity<Page<Listed>> models(

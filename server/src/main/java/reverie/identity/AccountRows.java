@@ -1,5 +1,6 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ class AccountRows {
     }
 
     /** A login at another door, as {@code GET /me} shows it. */
+    @Schema(name = "LinkedLogin")
     record Link(@Nullable String username, String name, Instant linkedAt) {}
 
     /** What joining two accounts has to know of each. */

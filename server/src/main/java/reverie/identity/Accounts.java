@@ -1,6 +1,7 @@
 package reverie.identity;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,19 @@ public class Accounts {
     /** @param kind visitor, person, business, agent */
     public record Account(
             AccountId id,
+
+            @Schema(allowableValues = {"visitor", "person", "business", "agent"})
             String kind,
+
             String displayName,
             @Nullable String handle,
             @Nullable String email,
             boolean emailVerified,
+
+            @Schema(allowableValues = {"free", "plus", "pro"})
             String tier,
-            String locale,
+
+            @Schema(allowableValues = {"en", "ru", "hi"}) String locale,
             java.util.Set<String> roles,
             @JsonIgnore boolean suspended,
             java.time.Instant createdAt) {}

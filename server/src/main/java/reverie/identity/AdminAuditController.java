@@ -1,5 +1,6 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -41,6 +42,7 @@ class AdminAuditController {
     }
 
     /** Newest first. */
+    @Operation(operationId = "adminAuditList", summary = "What admins did and what moved money, newest first")
     @GetMapping
     Page<AuditRow> list(
             @RequestParam(required = false) @Nullable UUID cursor,

@@ -1,6 +1,7 @@
 package reverie.identity;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -81,6 +82,7 @@ class AdminPeopleController {
     }
 
     /** Newest first. {@code query} is part of a name, a handle, an address or a username elsewhere, or an id. */
+    @Operation(operationId = "adminPeopleList", summary = "People, newest first")
     @GetMapping
     Page<AdminPerson> list(
             @RequestParam(required = false) @Nullable String query,
@@ -92,6 +94,7 @@ class AdminPeopleController {
         return Page.of(found, size, row -> row.account().id().toString()).map(this::person);
     }
 
+    @Operation(operationId = "adminPeopleGet", summary = "One person")
     @GetMapping("/{id}")
     AdminPerson get(@PathVariable UUID id) {
         return people(null, id, null, 1).stream().findFirst().map(this::person).orElseThrow(Problem::notFound);
@@ -154,6 +157,7 @@ class AdminPeopleController {
                 added);
     }
 
+    @Operation(operationId = "adminPeopleSuspend", summary = "Signs somebody out and keeps them out")
     @PostMapping("/{id}/suspend")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void suspend(@PathVariable UUID id, @Valid @RequestBody SuspendRequest given, Caller caller) {
@@ -176,6 +180,7 @@ class AdminPeopleController {
         });
     }
 
+    @Operation(operationId = "adminPeopleUnsuspend", summary = "Lets somebody in again")
     @PostMapping("/{id}/unsuspend")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unsuspend(@PathVariable UUID id, Caller caller) {

@@ -1,5 +1,6 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -59,7 +60,9 @@ class AuthController {
         this.tickets = tickets;
     }
 
+    @Operation(operationId = "authSignUp", tags = "Session", summary = "Opens an account by e-mail and password")
     @PostMapping("/sign-up")
+    @ResponseStatus(HttpStatus.CREATED)
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = SIGN_UPS_PER_MINUTE)
     ResponseEntity<Session> signUp(
@@ -70,6 +73,7 @@ class AuthController {
         return tickets.hand(201, opened, client);
     }
 
+    @Operation(operationId = "authSignIn", tags = "Session", summary = "Signs in by e-mail and password")
     @PostMapping("/sign-in")
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = SIGN_INS_PER_MINUTE)
@@ -79,6 +83,10 @@ class AuthController {
         return tickets.hand(200, signIn.signIn(who.email(), who.password(), caller, client), client);
     }
 
+    @Operation(
+            operationId = "authRefresh",
+            tags = "Session",
+            summary = "A new access token for the refresh token, which rotates")
     @PostMapping("/refresh")
     @Open(Open.To.EVERYONE)
     ResponseEntity<Session> refresh(
@@ -93,7 +101,9 @@ class AuthController {
         };
     }
 
+    @Operation(operationId = "authSignOut", tags = "Session", summary = "Ends this session")
     @PostMapping("/sign-out")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Open(Open.To.EVERYONE)
     ResponseEntity<Void> signOut(
             @Valid @RequestBody(required = false) @Nullable RefreshRequest given,
@@ -108,12 +118,20 @@ class AuthController {
                 .build();
     }
 
+    @Operation(
+            operationId = "authPassword",
+            tags = "Sessions",
+            summary = "Changes the password; ends the other sessions")
     @PostMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void password(@Valid @RequestBody PasswordRequest change, Caller caller) {
         signIn.changePassword(caller, change.current(), change.next());
     }
 
+    @Operation(
+            operationId = "authVerifyEmail",
+            tags = "Me",
+            summary = "Proves that the mailbox is the person's, by the token of the letter")
     @PostMapping("/verify-email")
     @Open(Open.To.EVERYONE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -1,5 +1,7 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -44,7 +46,11 @@ class LinksController {
 
     record Person(String name) {}
 
-    record LinkState(String state, @Nullable Person telegram) {}
+    record LinkState(
+            @Schema(allowableValues = {"waiting", "verified", "expired"})
+            String state,
+
+            @Nullable Person telegram) {}
 
     record DigitsRequest(
             @NotNull @Size(max = TEXT_MAX) String username,
@@ -77,6 +83,7 @@ class LinksController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "linksStart", summary = "A one-time code that opens Telegram and links it")
     @PostMapping
     @Open(Open.To.VISITORS)
     @Rated(perMinute = CODES_PER_MINUTE)
@@ -92,6 +99,7 @@ class LinksController {
         return new Link(code, door.deepLink(code), username, end);
     }
 
+    @Operation(operationId = "linksGet", summary = "Whether the code was used there")
     @GetMapping("/{code}")
     @Open(Open.To.VISITORS)
     LinkState get(@PathVariable String code, Caller caller) {
@@ -100,6 +108,7 @@ class LinksController {
         return new LinkState(state.state(), state.name() == null ? null : new Person(state.name()));
     }
 
+    @Operation(operationId = "linksClaim", summary = "Takes over the account that the code was linked to")
     @PostMapping("/{code}/claim")
     @Open(Open.To.VISITORS)
     @Rated(perMinute = CLAIMS_PER_MINUTE)
@@ -109,6 +118,9 @@ class LinksController {
         return tickets.hand(200, opened, client);
     }
 
+    @Operation(
+            operationId = "linksTelegram",
+            summary = "Signs in by Telegram username and the six digits that the bot shows")
     @PostMapping("/telegram")
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = CLAIMS_PER_MINUTE)
@@ -129,6 +141,7 @@ class LinksController {
         return tickets.hand(200, opened, client);
     }
 
+    @Operation(operationId = "linksOpen", summary = "Signs in by the one-time code of the bot's link to the web")
     @PostMapping("/open")
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = CLAIMS_PER_MINUTE)

@@ -1,6 +1,7 @@
 package reverie.identity;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
@@ -66,6 +67,7 @@ class MeController {
         this.events = events;
     }
 
+    @Operation(operationId = "meGet", summary = "The account of whoever asks, its links and its wallet")
     @GetMapping
     @Open(Open.To.VISITORS)
     ResponseEntity<Me> get(Caller caller) {
@@ -90,6 +92,7 @@ class MeController {
         return new Me(account, rows.links(caller.account()), added);
     }
 
+    @Operation(operationId = "meUpdate", summary = "Changes name, handle or language; absent fields stay")
     @PatchMapping
     ResponseEntity<Me> update(@Valid @RequestBody Changes changes, Caller caller) {
         Problem problem = Problem.of(422, "invalid_input");

@@ -7,6 +7,9 @@ public interface MeParts {
     /** The member's name, for example {@code wallet}. */
     String name();
 
+    /** What its value is: for the description of the API. */
+    Class<?> type();
+
     /** Its value for this account; null leaves it out. Called while reading as that account. */
     @Nullable
     Object part(Accounts.Account account);

@@ -1,5 +1,6 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,7 @@ class SessionsController {
         this.db = db;
     }
 
+    @Operation(operationId = "sessionsList", tags = "Sessions", summary = "Where somebody is signed in")
     @GetMapping
     SessionList list(Caller caller) {
         return new SessionList(Objects.requireNonNull(transactions.read(
@@ -54,6 +56,7 @@ class SessionsController {
                         .list())));
     }
 
+    @Operation(operationId = "sessionsEnd", tags = "Sessions", summary = "Signs out there")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable UUID id, Caller caller) {

@@ -1,12 +1,15 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reverie.platform.web.Open;
 import reverie.platform.web.Rated;
@@ -31,7 +34,12 @@ class SetupController {
         this.tickets = tickets;
     }
 
+    @Operation(
+            operationId = "setupFinish",
+            tags = "Session",
+            summary = "Makes the first admin, by the one-time link of the first start")
     @PostMapping("/api/v1/setup")
+    @ResponseStatus(HttpStatus.CREATED)
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = TRIES_PER_MINUTE)
     ResponseEntity<Session> finish(@Valid @RequestBody SetupRequest given, HttpServletRequest request) {

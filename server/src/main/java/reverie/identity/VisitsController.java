@@ -1,8 +1,11 @@
 package reverie.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reverie.platform.AccountId;
 import reverie.platform.Ids;
@@ -29,7 +32,12 @@ class VisitsController {
         this.ids = ids;
     }
 
+    @Operation(
+            operationId = "visitsStart",
+            tags = "Session",
+            summary = "A token for a day without a name, which signing up or in takes over")
     @PostMapping("/api/v1/visits")
+    @ResponseStatus(HttpStatus.CREATED)
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = VISITS_PER_MINUTE)
     ResponseEntity<Session> start(HttpServletRequest request) {

@@ -2,11 +2,12 @@ package reverie.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ import reverie.platform.web.OverviewPart;
 @RequestMapping("/api/v1/admin")
 @Open(Open.To.ADMINS)
 class AdminJobsController implements OverviewPart {
+    @Schema(name = "AccountRef")
     record Owner(AccountId id, String displayName) {}
 
     record Fault(@JsonProperty("class") String errorClass, String code, String message) {}
@@ -67,6 +69,7 @@ class AdminJobsController implements OverviewPart {
         this.db = db;
     }
 
+    @Operation(operationId = "adminJobsList", summary = "Everybody's jobs, newest first")
     @GetMapping("/jobs")
     Page<AdminJob> list(
             @RequestParam(required = false) @Nullable String state,
@@ -95,12 +98,14 @@ class AdminJobsController implements OverviewPart {
         return new Page<>(shown(page.items(), caller.language()), page.next());
     }
 
+    @Operation(operationId = "adminJobsGet", summary = "One job with its owner and its attempts")
     @GetMapping("/jobs/{id}")
     AdminJob get(@PathVariable UUID id, Caller caller) {
         Job job = jobs.find(id).orElseThrow(Problem::notFound);
         return shown(List.of(job), caller.language()).getFirst();
     }
 
+    @Operation(operationId = "adminDeadLettersList", summary = "Jobs that gave up")
     @GetMapping("/dead-letters")
     Page<DeadLetter> deadLetters(
             @RequestParam(required = false) @Nullable String cursor,
@@ -130,12 +135,16 @@ class AdminJobsController implements OverviewPart {
         return error == null ? "" : error.code();
     }
 
+    @Operation(
+            operationId = "adminDeadLettersReplay",
+            summary = "Lets a dead letter run again, at the price that was quoted")
     @PostMapping("/dead-letters/{id}/replay")
     JobView replay(@PathVariable UUID id, Caller caller) {
         Job replayed = letters.replay(caller.account(), id);
         return facade.shown(List.of(replayed), caller.language()).getFirst();
     }
 
+    @Operation(operationId = "adminDeadLettersDiscard", summary = "Puts a dead letter away, with a reason")
     @PostMapping("/dead-letters/{id}/discard")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discard(@PathVariable UUID id, @Valid @RequestBody Reason reason, Caller caller) {
@@ -168,8 +177,20 @@ class AdminJobsController implements OverviewPart {
         return new Attempt(a.number(), a.provider() + "/" + a.model(), a.state(), a.startedAt(), a.endedAt(), fault);
     }
 
+    record Counts(long queued, long running, long succeeded24h, long failed24h, long dead) {}
+
+    record JobFigures(
+            Counts jobs,
+            @Nullable Double successRate24h,
+            @Nullable Double medianSeconds24h) {}
+
     @Override
-    public Map<String, Object> figures() {
+    public Class<JobFigures> type() {
+        return JobFigures.class;
+    }
+
+    @Override
+    public JobFigures figures() {
         record Row(
                 long queued,
                 long running,
@@ -193,18 +214,10 @@ class AdminJobsController implements OverviewPart {
                          where ended_at is null or ended_at > reverie_now() - interval '24 hours'
                             or (dead_at is not null and discarded_at is null)
                         """).query(Row.class).single();
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put(
-                "jobs",
-                Map.of(
-                        "queued", row.queued(),
-                        "running", row.running(),
-                        "succeeded24h", row.succeeded(),
-                        "failed24h", row.failed(),
-                        "dead", row.dead()));
         long ended = row.succeeded() + row.failed();
-        if (ended > 0) figures.put("successRate24h", (double) row.succeeded() / ended);
-        if (row.median() != null) figures.put("medianSeconds24h", row.median());
-        return figures;
+        return new JobFigures(
+                new Counts(row.queued(), row.running(), row.succeeded(), row.failed(), row.dead()),
+                ended == 0 ? null : (double) row.succeeded() / ended,
+                row.median());
     }
 }

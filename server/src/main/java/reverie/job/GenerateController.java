@@ -1,5 +1,6 @@
 package reverie.job;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ class GenerateController {
         this.providers = providers;
     }
 
+    @Operation(operationId = "generateVideo", summary = "A short door: makes a film of {model?, …inputs}")
     @PostMapping("/video")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobView video(
@@ -48,6 +50,7 @@ class GenerateController {
         return make("video", body, key, JobsController.asker(caller, request));
     }
 
+    @Operation(operationId = "generateImage", summary = "A short door: makes a picture of {model?, …inputs}")
     @PostMapping("/image")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobView image(
@@ -58,6 +61,7 @@ class GenerateController {
         return make("image", body, key, JobsController.asker(caller, request));
     }
 
+    @Operation(operationId = "generateGet", summary = "A short door: one job")
     @GetMapping("/{job}")
     JobView get(@PathVariable UUID job, Caller caller) {
         return jobs.get(caller.account(), job, caller.language());

@@ -1,5 +1,7 @@
 package reverie.job;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -42,6 +44,7 @@ class JobsController {
             @Nullable Map<String, Object> inputs) {}
 
     /** @param signature over id, account, model, inputs, price and expiry; checked against what is stored */
+    @Schema(name = "Quote")
     record Quoted(
             UUID id,
             String model,
@@ -81,6 +84,7 @@ class JobsController {
         this.cursor = cursor;
     }
 
+    @Operation(operationId = "quotesCreate", summary = "What it would cost; takes nothing")
     @PostMapping("/quotes")
     @Open(Open.To.VISITORS)
     Quoted quote(@Valid @RequestBody Ask ask, Caller caller, HttpServletRequest request) {
@@ -88,6 +92,9 @@ class JobsController {
                 jobs.quote(asker(caller, request), ask.model(), ask.inputs() == null ? Map.of() : ask.inputs()));
     }
 
+    @Operation(
+            operationId = "jobsSubmit",
+            summary = "Starts a job from a quote, or from a model and its inputs; holds the price")
     @PostMapping("/jobs")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobView start(
@@ -105,6 +112,7 @@ class JobsController {
         return jobs.submitNow(asker, start.model(), inputs, start.maxCredits(), key, null);
     }
 
+    @Operation(operationId = "jobsList", summary = "Jobs, newest first")
     @GetMapping("/jobs")
     ResponseEntity<Page<JobView>> list(
             @RequestParam(required = false) @Nullable String state,
@@ -117,16 +125,19 @@ class JobsController {
         return answer.body(jobs.list(caller.account(), state, model, after, Page.limit(limit), caller.language()));
     }
 
+    @Operation(operationId = "jobsGet", summary = "One job")
     @GetMapping("/jobs/{id}")
     ResponseEntity<JobView> get(@PathVariable UUID id, Caller caller) {
         return withCursor(caller.account()).body(jobs.get(caller.account(), id, caller.language()));
     }
 
+    @Operation(operationId = "jobsCancel", summary = "Stops it and gives the held credits back")
     @PostMapping("/jobs/{id}/cancel")
     JobView cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
         return jobs.cancel(asker(caller, request), id);
     }
 
+    @Operation(operationId = "jobsRepeat", summary = "A quote for the same again, with changes if wanted")
     @PostMapping("/jobs/{id}/repeat")
     Quoted repeat(
             @PathVariable UUID id,
@@ -137,17 +148,22 @@ class JobsController {
         return Quoted.of(jobs.repeat(asker(caller, request), id, changes));
     }
 
+    @Operation(
+            operationId = "jobsClaim",
+            summary = "Pays for an output whose charge was undone because it could not be delivered")
     @PostMapping("/jobs/{id}/claim")
     JobView claim(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
         return jobs.claim(asker(caller, request), id);
     }
 
+    @Operation(operationId = "jobsDelete", summary = "Takes a finished job and its outputs out of the lists")
     @DeleteMapping("/jobs/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
         jobs.delete(asker(caller, request), id);
     }
 
+    @Operation(operationId = "jobsRestore", summary = "Brings a deleted job back")
     @PostMapping("/jobs/{id}/restore")
     JobView restore(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
         return jobs.restore(asker(caller, request), id);

@@ -60,6 +60,8 @@ class MediaController {
     @ResponseStatus(HttpStatus.CREATED)
     @Rated(perMinute = Limits.UPLOADS_PER_MINUTE)
     @Operation(
+            operationId = "mediaUpload",
+            summary = "Takes a file as it arrives",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -92,11 +94,13 @@ class MediaController {
         }
     }
 
+    @Operation(operationId = "mediaGet", summary = "What is known of a medium")
     @GetMapping("/{id}")
     MediaView one(Caller caller, @PathVariable UUID id) {
         return view(caller, id);
     }
 
+    @Operation(operationId = "mediaDelete", summary = "Puts a medium into the trash")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void trash(Caller caller, @PathVariable UUID id) {
@@ -104,6 +108,7 @@ class MediaController {
         store.trash(caller.account(), List.of(id));
     }
 
+    @Operation(operationId = "mediaRestore", summary = "Takes a medium out of the trash")
     @PostMapping("/{id}/restore")
     MediaView restore(Caller caller, @PathVariable UUID id) {
         if (!store.owns(caller.account(), id)) throw Problem.notFound();
@@ -111,6 +116,9 @@ class MediaController {
         return view(caller, id);
     }
 
+    @Operation(
+            operationId = "mediaContent",
+            summary = "The bytes: ranges, ETag, right type; by a signed link or a token")
     @GetMapping("/{id}/content")
     @Open(Open.To.EVERYONE)
     @Rated(perMinute = Limits.CONTENTS_PER_MINUTE)

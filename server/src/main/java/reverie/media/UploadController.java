@@ -1,5 +1,6 @@
 package reverie.media;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class UploadController {
         throw Problem.of(412, "tus_version");
     }
 
+    @Operation(operationId = "uploadsCan", summary = "What this tus 1.0 server can")
     @RequestMapping(method = RequestMethod.OPTIONS)
     @Open(Open.To.EVERYONE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -64,6 +66,7 @@ class UploadController {
         response.setHeader("Tus-Max-Size", String.valueOf(Limits.FILM_BYTES_MAX));
     }
 
+    @Operation(operationId = "uploadsBegin", summary = "Begins a large upload that can be resumed (tus 1.0)")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Rated(perMinute = Limits.UPLOADS_PER_MINUTE)
@@ -77,6 +80,7 @@ class UploadController {
         expires(response, upload.expiresAt());
     }
 
+    @Operation(operationId = "uploadsState", summary = "How far an upload came")
     @RequestMapping(path = "/{id}", method = RequestMethod.HEAD)
     void state(Caller caller, @PathVariable UUID id, HttpServletResponse response) {
         Uploads.Upload upload = uploads.find(caller.account(), id);
@@ -85,6 +89,7 @@ class UploadController {
         told(response, upload);
     }
 
+    @Operation(operationId = "uploadsAdd", summary = "Adds bytes at an offset; the last one makes the medium")
     @PatchMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Rated(perMinute = Limits.PARTS_PER_MINUTE)
@@ -100,6 +105,7 @@ class UploadController {
         told(response, uploads.add(caller.account(), id, offset, request.getInputStream()));
     }
 
+    @Operation(operationId = "uploadsCancel", summary = "Ends an upload and throws its bytes away")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(Caller caller, @PathVariable UUID id) {

@@ -76,7 +76,7 @@ public class Texts {
     }
 
     /** The keys of some areas, without the endings of plurals: what languages must have in common. */
-    java.util.Set<String> keys(String language, String... areas) {
+    public java.util.Set<String> keys(String language, String... areas) {
         java.util.Set<String> keys = new java.util.TreeSet<>();
         for (String key : byLanguage.getOrDefault(language, Map.of()).keySet()) {
             for (String area : areas) {

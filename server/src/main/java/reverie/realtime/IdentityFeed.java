@@ -1,11 +1,8 @@
 package reverie.realtime;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reverie.identity.AccountChanged;
@@ -22,21 +19,9 @@ class IdentityFeed implements Transactions.Rows<AccountId> {
     static final String LINK_VERIFIED = "link.verified";
     static final String ACCOUNT_UPDATED = "account.updated";
 
-    private record Verified(String code, String name) {}
+    record LinkWasVerified(String code, String name) {}
 
-    private record Shown(
-            AccountId id,
-            String kind,
-            String displayName,
-            @Nullable String handle,
-            @Nullable String email,
-            boolean emailVerified,
-            String tier,
-            String locale,
-            Set<String> roles,
-            Instant createdAt) {}
-
-    private record Updated(Shown account) {}
+    record AccountUpdated(Accounts.Account account) {}
 
     private final LogWriter log;
     private final Announcer announcer;
@@ -52,7 +37,7 @@ class IdentityFeed implements Transactions.Rows<AccountId> {
 
     @EventListener
     void verified(LinkVerified event) {
-        log.add(event.waiting(), LINK_VERIFIED, new Verified(event.code(), event.name()));
+        log.add(event.waiting(), LINK_VERIFIED, new LinkWasVerified(event.code(), event.name()));
     }
 
     /** What it is by then is read once, just before the commit. */
@@ -69,21 +54,7 @@ class IdentityFeed implements Transactions.Rows<AccountId> {
     @Override
     public void write(List<AccountId> changed) {
         Map<AccountId, Accounts.Account> now = accounts.accounts(new TreeSet<>(changed));
-        now.forEach((id, account) -> log.add(id, ACCOUNT_UPDATED, new Updated(shown(account))));
-    }
-
-    private static Shown shown(Accounts.Account account) {
-        return new Shown(
-                account.id(),
-                account.kind(),
-                account.displayName(),
-                account.handle(),
-                account.email(),
-                account.emailVerified(),
-                account.tier(),
-                account.locale(),
-                account.roles(),
-                account.createdAt());
+        now.forEach((id, account) -> log.add(id, ACCOUNT_UPDATED, new AccountUpdated(account)));
     }
 
     /** More changed than events could tell: both read everything again, also those who are away now. */

@@ -16,7 +16,7 @@ class JobFeed {
     static final String UPDATED = "job.updated";
 
     /** @param deleted true when it is gone from its owner's lists; absent otherwise */
-    private record Updated(JobView job, @Nullable Boolean deleted) {}
+    record JobUpdated(JobView job, @Nullable Boolean deleted) {}
 
     /** Inputs may be long and are known to whoever asked. */
     @SuppressWarnings("unused") // Jackson reads the annotation of the method with the same name.
@@ -38,7 +38,7 @@ class JobFeed {
     @EventListener
     void changed(JobChanged event) {
         Boolean deleted = event.what().equals("deleted") ? true : null;
-        log.add(event.job().account(), UPDATED, json.writeValueAsString(new Updated(event.job(), deleted)));
+        log.add(event.job().account(), UPDATED, json.writeValueAsString(new JobUpdated(event.job(), deleted)));
     }
 
     /** Not in the log: only the newest counts. */

@@ -1,5 +1,6 @@
 package reverie.realtime;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,12 @@ import reverie.platform.Transactions;
 class MediaFeed implements Transactions.Rows<MediaChanged> {
     static final String UPDATED = "media.updated";
 
-    private record Updated(Object media) {}
+    /** @param media {@link MediaView}, or what is left to say of one that is gone */
+    record MediaUpdated(
+            @Schema(oneOf = {MediaView.class, Gone.class}) Object media) {}
 
-    private record Gone(UUID id, boolean deleted) {}
+    @Schema(name = "MediaGone")
+    record Gone(UUID id, boolean deleted) {}
 
     private final LogWriter log;
     private final Transactions transactions;
@@ -51,13 +55,13 @@ class MediaFeed implements Transactions.Rows<MediaChanged> {
         for (MediaChanged change : changes) last.put(change.media(), change);
         for (MediaChanged change : last.values()) {
             if (change.deleted()) {
-                log.add(change.owner(), UPDATED, new Updated(new Gone(change.media(), true)));
+                log.add(change.owner(), UPDATED, new MediaUpdated(new Gone(change.media(), true)));
             } else {
                 there.computeIfAbsent(change.owner(), owner -> new TreeSet<>()).add(change.media());
             }
         }
         there.forEach((owner, ids) -> {
-            for (MediaView view : media.views(owner, ids)) log.add(owner, UPDATED, new Updated(view));
+            for (MediaView view : media.views(owner, ids)) log.add(owner, UPDATED, new MediaUpdated(view));
         });
     }
 }

@@ -11,7 +11,7 @@ import reverie.wallet.Entry;
 class WalletFeed {
     static final String UPDATED = "wallet.updated";
 
-    private record Updated(Credits balance, Credits held, Credits available, Entry entry) {}
+    record WalletUpdated(Credits balance, Credits held, Credits available, Entry entry) {}
 
     private final LogWriter log;
 
@@ -25,6 +25,6 @@ class WalletFeed {
         log.add(
                 event.account(),
                 UPDATED,
-                new Updated(balance.balance(), balance.held(), balance.available(), event.entry()));
+                new WalletUpdated(balance.balance(), balance.held(), balance.available(), event.entry()));
     }
 }

@@ -1,5 +1,6 @@
 package reverie.studio;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,22 @@ public class Looks {
             double brightness,
             double sharpness,
             List<Face> faces,
+
+            @Schema(allowableValues = {"person", "animal", "landscape", "water", "city", "object", "unknown"})
             String subject,
+
             boolean usable,
             List<Suggestion> suggestions) {}
 
     public record Preview(UUID media, List<String> understood, List<String> notUsed) {}
 
-    public record Change(String kind, String text) {}
+    public record Change(
+            @Schema(allowableValues = {"keep", "add", "remove"})
+            String kind,
 
+            String text) {}
+
+    @Schema(name = "Improvement")
     public record Improved(
             String original, String improved, List<Change> changes, List<String> understood, List<String> notUsed) {}
 

@@ -1,5 +1,7 @@
 package reverie.studio;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -38,6 +40,7 @@ class LooksController {
             @Nullable UUID media,
             @Nullable @Size(max = 200) String model) {}
 
+    @Schema(name = "Preview")
     record Previewed(MediaView media, List<String> understood, List<String> notUsed) {}
 
     private final Looks looks;
@@ -48,12 +51,14 @@ class LooksController {
         this.media = media;
     }
 
+    @Operation(operationId = "looksCreate", summary = "What is in a photo, and three ideas for it")
     @PostMapping("/looks")
     @Rated(perMinute = PER_MINUTE)
     Looks.Look look(@Valid @RequestBody AskLook ask, Caller caller) {
         return looks.look(asker(caller), ask.media());
     }
 
+    @Operation(operationId = "previewsCreate", summary = "A small moving preview")
     @PostMapping("/previews")
     @Rated(perMinute = PER_MINUTE)
     Previewed preview(@Valid @RequestBody AskPreview ask, Caller caller) {
@@ -65,6 +70,7 @@ class LooksController {
         return new Previewed(view, preview.understood(), preview.notUsed());
     }
 
+    @Operation(operationId = "ideasImprove", summary = "A better wording of an idea, as a change to take or leave")
     @PostMapping("/ideas/improve")
     @Rated(perMinute = PER_MINUTE)
     Looks.Improved improve(@Valid @RequestBody AskImprove ask, Caller caller) {

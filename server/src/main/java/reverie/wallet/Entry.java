@@ -1,5 +1,6 @@
 package reverie.wallet;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,27 @@ import reverie.platform.Credits;
  * @param kind as {@code grant}, {@code hold}, {@code charge}, {@code release} …
  * @param credits signed: of a hold or release the effect on what is available, of all others on the balance
  */
+@Schema(name = "LedgerEntry")
 public record Entry(
         UUID id,
+
+        @Schema(
+                allowableValues = {
+                    "grant",
+                    "purchase",
+                    "hold",
+                    "charge",
+                    "release",
+                    "reversal",
+                    "refund",
+                    "transfer",
+                    "share",
+                    "payout",
+                    "adjustment",
+                    "expiry"
+                })
         String kind,
+
         Credits credits,
         Credits balanceAfter,
         Credits heldAfter,

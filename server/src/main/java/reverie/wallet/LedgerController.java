@@ -1,5 +1,6 @@
 package reverie.wallet;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +25,9 @@ class LedgerController {
 
     private record Sizes(long transactions, long postings, long accounts, long liveHolds) {}
 
+    @Operation(
+            operationId = "adminLedgerVerify",
+            summary = "Checks postings, balances and live holds, and names what is wrong")
     @GetMapping("/api/v1/admin/ledger/verification")
     @Rated(perMinute = 10)
     Verification verify() {

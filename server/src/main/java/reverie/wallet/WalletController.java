@@ -1,5 +1,6 @@
 package reverie.wallet;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,11 +23,13 @@ class WalletController {
         this.transactions = transactions;
     }
 
+    @Operation(operationId = "walletGet", summary = "What is settled, held and available")
     @GetMapping
     Balance balance(Caller caller) {
         return Objects.requireNonNull(transactions.read(caller.account(), () -> wallet.balance(caller.account())));
     }
 
+    @Operation(operationId = "walletEntries", summary = "Every line of the ledger, newest first")
     @GetMapping("/entries")
     Page<Entry> entries(
             Caller caller,

@@ -1,9 +1,10 @@
 package reverie.platform.web;
 
-import java.util.Map;
-
 /** What a module adds to the figures on the admin's first page. */
 public interface OverviewPart {
-    /** By the name they have in the answer. */
-    Map<String, Object> figures();
+    /** A record: its members are members of the answer. */
+    Record figures();
+
+    /** The record's type: for the description of the API. */
+    Class<? extends Record> type();
 }

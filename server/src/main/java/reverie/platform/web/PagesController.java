@@ -1,5 +1,6 @@
 package reverie.platform.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ class PagesController {
 
     record PageText(@Nullable String text) {}
 
+    @Operation(
+            operationId = "pagesGet",
+            summary = "A page of law as the host wrote it; no text where the host wrote none")
     @GetMapping("/api/v1/pages/{name}")
     @Open(Open.To.EVERYONE)
     PageText page(@PathVariable String name, @RequestParam(required = false) @Nullable String language) {

@@ -1,5 +1,6 @@
 package reverie.platform.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,6 +18,7 @@ class StatusController {
         this.parts = parts;
     }
 
+    @Operation(operationId = "statusGet", summary = "What this host offers, before anybody signs in")
     @GetMapping("/api/v1/status")
     @Open(Open.To.EVERYONE)
     Status get() {
