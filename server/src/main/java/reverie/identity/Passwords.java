@@ -1,5 +1,7 @@
 package reverie.identity;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +30,7 @@ class Passwords {
     private static final int PASSES = 2;
     private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long WAIT_SECONDS_MAX = 10;
+    static final String COMPARED = "reverie.passwords.compared";
 
     /** Of those that people choose most, the ones that are long enough for us. */
     private static final Set<String> COMMON = Set.of(
@@ -107,7 +110,12 @@ class Passwords {
     /** Of a password that nobody knows: what an unknown mailbox is compared with, so that it takes as long. */
     private final String nobodys;
 
-    Passwords(Ids ids) {
+    private final Counter compared;
+
+    Passwords(Ids ids, MeterRegistry meters) {
+        compared = Counter.builder(COMPARED)
+                .description("Passwords that were compared with a hash; many of them are somebody who guesses")
+                .register(meters);
         nobodys = encoded(ids.secret(SALT_BYTES));
     }
 
@@ -134,6 +142,7 @@ class Passwords {
     boolean matches(String password, @Nullable String hash) {
         // A longer one was never accepted; nothing is told by refusing it early.
         if (password.length() > LENGTH_MAX) return false;
+        compared.increment();
         boolean same = inTurn(() -> argon.matches(normal(password), hash == null ? nobodys : hash));
         return hash != null && same;
     }

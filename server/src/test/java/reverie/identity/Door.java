@@ -43,7 +43,12 @@ public final class Door {
     private String cookie = "";
 
     public Door(int port) {
-        address = "http://localhost:" + port;
+        this("http://localhost:" + port);
+    }
+
+    /** In front of a server that is reached in another way. */
+    public Door(String address) {
+        this.address = address;
     }
 
     public Door with(String header, String value) {

@@ -37,10 +37,11 @@ class JobsDoorTest {
 
     @BeforeEach
     void signedIn() {
-        anna = person("anna", "5");
+        anna = person("anna");
     }
 
-    private Door person(String name, String credits) {
+    /** Somebody who has what everybody begins with: the two credits of the welcome. */
+    private Door person(String name) {
         Door door = new Door(port);
         var answer = door.enter(
                 "/api/v1/auth/sign-up",
@@ -49,19 +50,18 @@ class JobsDoorTest {
                         "password", "correct horse battery " + name,
                         "displayName", name));
         assertThat(answer.status()).isEqualTo(201);
-        AccountId account =
-                AccountId.of(answer.body().path("account").path("id").asString());
-        // The welcome goes: what a test says is what there is.
-        wallet.adjust(account, Credits.of(-2), "test:welcome:" + name, "for the test");
-        wallet.grant(account, Credits.of(credits), "test:" + name, "for the test", null);
         return door;
     }
 
+    private static AccountId account(Door door) {
+        return AccountId.of(
+                door.get("/api/v1/me").body().path("account").path("id").asString());
+    }
+
     private Door admin() {
-        Door door = person("root", "0.01");
-        String id = door.get("/api/v1/me").body().path("account").path("id").asString();
+        Door door = person("root");
         db.sql("update account set roles = array['admin'] where id = :id")
-                .param("id", UUID.fromString(id))
+                .param("id", account(door).value())
                 .update();
         door.enter(
                 "/api/v1/auth/sign-in", Map.of("email", "root@example.org", "password", "correct horse battery root"));
@@ -107,9 +107,10 @@ class JobsDoorTest {
 
     @Test
     void who_lacks_credits_is_told_how_many() {
-        Door poor = person("boris", "0.25");
+        AccountId other = given.personWith("0").account();
+        wallet.transfer(account(anna), other, Credits.of("1.75"), "gift", "a gift");
 
-        var answer = poor.post("/api/v1/jobs", Map.of("model", "scripted/thing", "inputs", Map.of()));
+        var answer = anna.post("/api/v1/jobs", Map.of("model", "scripted/thing", "inputs", Map.of()));
 
         assertThat(answer.status()).isEqualTo(402);
         assertThat(answer.code()).isEqualTo("not_enough_credits");
@@ -121,7 +122,7 @@ class JobsDoorTest {
     void other_peoples_jobs_are_not_there() {
         var job = anna.post("/api/v1/jobs", Map.of("model", "scripted/thing"));
         String path = "/api/v1/jobs/" + job.body().path("id").asString();
-        Door boris = person("boris", "1");
+        Door boris = person("boris");
 
         assertThat(boris.get(path).status()).isEqualTo(404);
         assertThat(boris.post(path + "/cancel").status()).isEqualTo(404);

@@ -33,14 +33,36 @@ final class Node implements AutoCloseable {
 
     /** @param crash where it shall halt itself; empty for nowhere */
     static Node start(String databaseUrl, Path home, String roles, String crash) {
+        return start(databaseUrl, home, roles, crash, List.of("--sandbox"), Map.of());
+    }
+
+    /** As a host who serves others starts it: without stand-ins. */
+    static Node startForReal(String databaseUrl, Path home, Map<String, String> settings) {
+        return start(databaseUrl, home, "web", "", List.of(), settings);
+    }
+
+    private static Node start(
+            String databaseUrl,
+            Path home,
+            String roles,
+            String crash,
+            List<String> options,
+            Map<String, String> settings) {
         try {
-            return new Node(databaseUrl, home, roles, crash);
+            return new Node(databaseUrl, home, roles, crash, options, settings);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Node(String databaseUrl, Path home, String roles, String crash) throws IOException {
+    private Node(
+            String databaseUrl,
+            Path home,
+            String roles,
+            String crash,
+            List<String> options,
+            Map<String, String> settings)
+            throws IOException {
         this.home = home;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -52,7 +74,8 @@ final class Node implements AutoCloseable {
                 "-cp",
                 mainClassPath()));
         if (!crash.isEmpty()) command.add("-Dreverie.crash=" + crash);
-        command.addAll(List.of("reverie.Reverie", "run", "--sandbox"));
+        command.addAll(List.of("reverie.Reverie", "run"));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("DATABASE_URL", databaseUrl);
@@ -60,6 +83,7 @@ final class Node implements AutoCloseable {
         environment.put("REVERIE_PORT", "0");
         environment.put("REVERIE_ROLES", roles);
         environment.put("REVERIE_RATE_LIMITS", "off");
+        environment.putAll(settings);
         process = builder.start();
         var ready = new CompletableFuture<String>();
         Thread.ofVirtual().start(() -> listen(ready));

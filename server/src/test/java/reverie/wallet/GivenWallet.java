@@ -2,6 +2,7 @@ package reverie.wallet;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reverie.platform.AccountId;
 import reverie.platform.Credits;
@@ -35,17 +36,21 @@ public class GivenWallet {
         wallet.grant(account, Credits.of(credits), "given:" + ids.next(), "for a test", null);
     }
 
-    /** A live hold; also what a job of that id would have. */
+    /** A live hold that is not of a job: the ledger is right to ask for the job of any other. */
     public UUID hold(AccountId account, String credits) {
+        return hold(account, credits, null);
+    }
+
+    private UUID hold(AccountId account, String credits, @Nullable UUID job) {
         UUID id = ids.next();
-        var outcome = wallet.hold(List.of(new HoldRequest(id, account, Credits.of(credits), id)));
+        var outcome = wallet.hold(List.of(new HoldRequest(id, account, Credits.of(credits), job)));
         if (outcome.getFirst() instanceof HoldOutcome.Held) return id;
         throw new IllegalStateException("The scene needs more credits: " + outcome);
     }
 
-    /** A hold that was charged as a whole. */
+    /** A hold that was charged as a whole, for a job that is long over. */
     public UUID charge(AccountId account, String credits) {
-        UUID hold = hold(account, credits);
+        UUID hold = hold(account, credits, ids.next());
         wallet.settle(List.of(new Settlement(hold, Credits.of(credits))));
         return hold;
     }

@@ -31,7 +31,7 @@ class HoldAndSettleTest {
 
     HoldRequest request(AccountId account, String credits) {
         UUID id = ids.next();
-        return new HoldRequest(id, account, Credits.of(credits), id);
+        return new HoldRequest(id, account, Credits.of(credits), null);
     }
 
     static Settlement settlement(UUID hold, String charge) {
@@ -51,7 +51,7 @@ class HoldAndSettleTest {
     @Test
     void what_is_held_is_no_longer_available_and_is_charged_once_it_is_settled() {
         AccountId account = given.walletWith("2");
-        HoldRequest request = request(account, "1");
+        var request = new HoldRequest(ids.next(), account, Credits.of(1), ids.next());
 
         assertThat(wallet.hold(List.of(request))).containsExactly(new Held(balance("2", "1")));
         assertThat(wallet.balance(account).available()).isEqualTo(Credits.of(1));
@@ -243,7 +243,9 @@ class HoldAndSettleTest {
     @Test
     void a_reversal_gives_the_charge_back_once() {
         AccountId account = given.walletWith("2");
-        UUID hold = given.hold(account, "1");
+        var request = new HoldRequest(ids.next(), account, Credits.of(1), ids.next());
+        UUID hold = request.id();
+        wallet.hold(List.of(request));
         wallet.settle(List.of(settlement(hold, "0.75")));
 
         wallet.reverse(hold, "could not be delivered");
@@ -252,7 +254,7 @@ class HoldAndSettleTest {
         assertThat(wallet.balance(account)).isEqualTo(balance("2", "0"));
         Entry reversal = wallet.entries(account, "reversal", null, 10).items().getFirst();
         assertThat(reversal.credits()).isEqualTo(Credits.of("0.75"));
-        assertThat(reversal.job()).isEqualTo(hold);
+        assertThat(reversal.job()).isEqualTo(request.job());
         assertThat(reversal.reason()).isEqualTo("could not be delivered");
     }
 

@@ -7,7 +7,6 @@ import static reverie.wallet.GivenWallet.balance;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,16 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import reverie.ReverieTest;
 import reverie.TestClock;
 import reverie.TestDatabase;
 import reverie.platform.AccountId;
 import reverie.platform.Credits;
+import reverie.platform.Ids;
 import reverie.platform.Transactions;
+import reverie.wallet.Wallet.HoldRequest;
 import reverie.wallet.Wallet.Settlement;
 
 /** Rows altered behind the ledger's back are named; the roles of the server can't alter them at all. */
@@ -36,7 +35,7 @@ class VerifyLedgerTest {
     @Autowired
     GivenWallet given;
 
-    /** The ledger alone: holds here are for jobs that are only an id. */
+    @Autowired
     VerifyLedger verify;
 
     @Autowired
@@ -52,7 +51,7 @@ class VerifyLedgerTest {
     Transactions transactions;
 
     @Autowired
-    PlatformTransactionManager manager;
+    Ids ids;
 
     AccountId account;
     AccountId other;
@@ -61,7 +60,6 @@ class VerifyLedgerTest {
 
     @BeforeEach
     void a_wallet_where_all_has_happened() {
-        verify = new VerifyLedger(db, new StaticListableBeanFactory().getBeanProvider(LiveHolds.class), manager);
         account = given.walletWith("10");
         other = given.walletWith("1");
         wallet.grant(
@@ -232,16 +230,14 @@ class VerifyLedgerTest {
 
     @Test
     void a_hold_that_no_job_will_ever_end_is_named() {
-        var jobs = new StaticListableBeanFactory();
-        jobs.addBean("jobs", (LiveHolds) holds -> holds);
-        var asking = new VerifyLedger(db, jobs.getBeanProvider(LiveHolds.class), manager);
+        UUID forgotten = ids.next();
+        wallet.hold(List.of(new HoldRequest(forgotten, account, Credits.of("0.5"), ids.next())));
 
-        assertThat(asking.verify())
-                .singleElement()
-                .asString()
-                .isEqualTo("Hold " + live + " keeps 1 of account " + account + ", but no live job stands behind it");
-        jobs.addBean("jobs", (LiveHolds) holds -> Set.of());
-        assertThat(asking.verify()).isEmpty();
+        assertThat(verify.verify())
+                .containsExactly("Hold " + forgotten + " keeps 0.5 of account " + account
+                        + ", but no live job stands behind it");
+        wallet.settle(List.of(new Settlement(forgotten, Credits.ZERO)));
+        assertThat(verify.verify()).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +44,24 @@ class DoorConfiguration {
     private static final String TWO_YEARS = "max-age=63072000; includeSubDomains";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    /**
+     * What a proxy says of whom it speaks for is believed only where the host named a public address, so that there is
+     * a proxy. Without one anybody could say to be anybody: the rates of an address, and what is for this machine,
+     * would be for who lies. Those who come straight from the outside are not believed in either case.
+     */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> whoIsAtTheDoor(Settings settings) {
+        return tomcat -> {
+            tomcat.addEngineValves(new ThisMachine());
+            if (settings.publicUrl() != null) {
+                var proxies = new RemoteIpValve();
+                proxies.setHostHeader("X-Forwarded-Host");
+                proxies.setPortHeader("X-Forwarded-Port");
+                tomcat.addEngineValves(proxies);
+            }
+        };
+    }
 
     @Bean
     SecurityFilterChain door(

@@ -29,7 +29,7 @@ class WebFiles implements HttpRequestHandler {
     private static final Pattern SAFE = Pattern.compile("(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*/?");
     /** Addresses that never belong to the app: a wrong one is a plain 404. */
     private static final Pattern NOT_PAGES =
-            Pattern.compile("/(api|socket\\.io|hooks|health|metrics|assets|sandbox)(/.*)?|.*\\.[A-Za-z0-9]+");
+            Pattern.compile("/(api|socket\\.io|hooks|health|metrics|actuator|assets|sandbox)(/.*)?|.*\\.[A-Za-z0-9]+");
 
     private static final String ROOT = "static";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
