@@ -70,7 +70,9 @@ class RunJob {
         try {
             Ending ending = ending(claimed, run);
             CrashPoint.pass("before_settle");
-            return settle.tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
+            boolean counted = settle.tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
+            CrashPoint.pass("after_settle");
+            return counted;
         } finally {
             running.end(run);
             if (claimed.permit() != null) claimed.permit().close();

@@ -114,9 +114,7 @@ class SettleJob {
 
     /** @return false when it came too late or twice, and nothing changed */
     boolean tell(Step.Told told) {
-        boolean applied = batcher.ask(told);
-        CrashPoint.pass("after_settle");
-        return applied;
+        return batcher.ask(told);
     }
 
     /** One transaction, whatever the number. */
@@ -262,8 +260,10 @@ class SettleJob {
 
     private void write(Writes writes, Map<UUID, Delivery> waiting, Instant now) {
         if (writes.jobs.isEmpty()) return;
-        if (!writes.settlements.isEmpty()) wallet.settle(writes.settlements);
-        CrashPoint.pass("between_charge_and_end");
+        if (!writes.settlements.isEmpty()) {
+            wallet.settle(writes.settlements);
+            CrashPoint.pass("between_charge_and_end");
+        }
         insertOutputs(writes.outputs);
         endAttempts(writes.attempts);
         jobs.update(writes.jobs.values());

@@ -197,10 +197,10 @@ class Postman {
                 letter.tries() + 1,
                 letter.unsure());
         try {
-            CrashPoint.pass("before_send");
+            CrashPoint.pass("before_send_" + current.kind().word());
             Outcome outcome =
                     chats.isBlocked(letter.chat()) ? new Outcome.Unwanted("blocked before") : deliver(current);
-            CrashPoint.pass("after_send");
+            CrashPoint.pass("after_send_" + current.kind().word());
             settle(current, outcome);
         } catch (RuntimeException e) {
             log.error("Letter {} could not be sent", letter.id(), e);
