@@ -1,6 +1,5 @@
 package reverie;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,16 +21,7 @@ public final class TestClock extends Clock {
 
     private void set(Duration to) {
         shift = to;
-        try (var c = TestDatabase.asOwner();
-                var statement = c.createStatement()) {
-            statement.execute("""
-                    create or replace function reverie_now() returns timestamptz
-                        language sql stable parallel safe
-                        as 'select now() + interval ''%d milliseconds'''
-                    """.formatted(to.toMillis()));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        TestDatabase.setClock(TestDatabase.url(), to);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,6 +39,24 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
             throw new IllegalStateException(e);
         }
         return url(name);
+    }
+
+    /** The clock of a database is so far ahead of the real one: for leases and deadlines that should pass at once. */
+    public static void setClock(String databaseUrl, Duration ahead) {
+        try (Connection c = DriverManager.getConnection(databaseUrl);
+                var statement = c.createStatement()) {
+            statement.execute("""
+                    create or replace function reverie_now() returns timestamptz
+                        language sql stable parallel safe
+                        as 'select now() + interval ''%d milliseconds'''
+                    """.formatted(ahead.toMillis()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String url() {
+        return url(NAME);
     }
 
     static String url(String name) {

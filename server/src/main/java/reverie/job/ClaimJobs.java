@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import reverie.catalog.Catalog;
 import reverie.catalog.Model;
 import reverie.catalog.ModelId;
+import reverie.platform.CrashPoint;
 import reverie.platform.Ids;
 import reverie.platform.Transactions;
 import reverie.provider.Providers;
@@ -89,7 +90,7 @@ class ClaimJobs {
             List<Claimed> claimed = lane.equals(Lanes.POLL)
                     ? transactions.write(() -> claimElsewhere(free, worker))
                     : transactions.write(() -> claimNext(lane, free, worker, permits));
-            if (!claimed.isEmpty()) CrashPoint.AFTER_CLAIM.pass();
+            if (!claimed.isEmpty()) CrashPoint.pass("after_claim");
             return claimed;
         } catch (RuntimeException e) {
             permits.forEach(Providers.Permit::close);

@@ -31,6 +31,9 @@ final class Limits {
     private static final Duration RUN_GRACE = Duration.ofSeconds(60);
     private static final int RUN_TIMES_EXPECTED = 10;
 
+    /** Longer than any run: see {@link #deadlineRunning}. */
+    static final Duration SCRATCH_KEPT = Duration.ofHours(1);
+
     static final Duration PROGRESS_EVERY = Duration.ofMillis(250);
     static final Duration LIFT_AFTER = Duration.ofMinutes(2);
     /** How long a run of ours is waited for, when one asks for it now. */

@@ -1,11 +1,7 @@
 package reverie.job;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,8 +21,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import reverie.media.MediaInfo;
 import reverie.media.MediaStore;
-import reverie.platform.Home;
+import reverie.platform.CrashPoint;
 import reverie.platform.Problem;
+import reverie.platform.box.Box;
 import reverie.provider.Providers;
 import reverie.provider.spi.ErrorClass;
 import reverie.provider.spi.Fault;
@@ -44,7 +42,7 @@ class RunJob {
     private final MediaStore media;
     private final SettleJob settle;
     private final Running running;
-    private final Home home;
+    private final Scratch scratches;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -53,14 +51,14 @@ class RunJob {
             MediaStore media,
             SettleJob settle,
             Running running,
-            Home home,
+            Scratch scratches,
             Clock clock,
             ApplicationEventPublisher events) {
         this.providers = providers;
         this.media = media;
         this.settle = settle;
         this.running = running;
-        this.home = home;
+        this.scratches = scratches;
         this.clock = clock;
         this.events = events;
     }
@@ -71,8 +69,10 @@ class RunJob {
         Running.Run run = running.begin(claimed.job().id(), claimed.attempt(), clock.instant());
         try {
             Ending ending = ending(claimed, run);
-            CrashPoint.BEFORE_SETTLE.pass();
-            return settle.tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
+            CrashPoint.pass("before_settle");
+            boolean counted = settle.tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
+            CrashPoint.pass("after_settle");
+            return counted;
         } finally {
             running.end(run);
             if (claimed.permit() != null) claimed.permit().close();
@@ -81,16 +81,16 @@ class RunJob {
     }
 
     private Ending ending(ClaimJobs.Claimed claimed, Running.Run run) {
-        Path scratch = home.folder("scratch").resolve(claimed.attempt().toString());
+        @Nullable Path scratch = null;
         try {
-            Files.createDirectories(scratch);
-            CrashPoint.BEFORE_RUN.pass();
+            scratch = scratches.make(claimed.attempt());
+            CrashPoint.pass("before_run");
             RunRequest request = request(claimed, scratch);
             RunContext context = context(claimed, run);
             Started started = claimed.taskId() == null
                     ? providers.start(claimed.route(), request, context)
                     : providers.ask(claimed.route(), claimed.taskId(), request, context);
-            CrashPoint.AFTER_RUN.pass();
+            CrashPoint.pass("after_run");
             return switch (started) {
                 case Started.GoingOn(String taskId, Duration after) -> new Ending.Elsewhere(taskId, after);
                 case Started.Ended(RunOutcome outcome) -> ending(claimed, outcome);
@@ -105,7 +105,7 @@ class RunJob {
                     e);
             return new Ending.Fail(new Fault(ErrorClass.TEMPORARY, "our_fault", e.toString()));
         } finally {
-            remove(scratch);
+            if (scratch != null) Box.clear(scratch);
         }
     }
 
@@ -144,7 +144,7 @@ class RunJob {
         for (Output output : finished.outputs()) {
             kept.add(media.keep(job.account(), output.file(), new MediaStore.Origin(job.id(), sources, provenance)));
         }
-        CrashPoint.AFTER_STORE.pass();
+        CrashPoint.pass("after_store");
         List<MediaInfo> sourceInfos =
                 sources.isEmpty() ? List.of() : List.copyOf(media.infos(sources).values());
         Optional<Fault> wrong = CheckResult.fault(claimed.model().kind(), job.inputs(), kept, sourceInfos);
@@ -204,26 +204,6 @@ class RunJob {
             events.publishEvent(progressed);
         } catch (RuntimeException e) {
             log.debug("Progress of {} was not heard", progressed.job(), e);
-        }
-    }
-
-    static void remove(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path dir, java.io.IOException failed) throws IOException {
-                    Files.deleteIfExists(dir);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            log.debug("Scratch folder {} stays until the next start: {}", folder, e.toString());
         }
     }
 }

@@ -2,7 +2,6 @@ package reverie.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +24,9 @@ import reverie.catalog.Model;
 import reverie.catalog.ModelId;
 import reverie.media.MediaStore;
 import reverie.platform.AccountId;
-import reverie.platform.Home;
 import reverie.platform.Ids;
 import reverie.platform.Problem;
+import reverie.platform.box.Box;
 import reverie.provider.Providers;
 import reverie.provider.spi.Availability;
 import reverie.provider.spi.ErrorClass;
@@ -64,7 +63,7 @@ class RunNow {
     private final Providers providers;
     private final Quotes quotes;
     private final MediaStore media;
-    private final Home home;
+    private final Scratch scratches;
     private final Ids ids;
     private final Clock clock;
     private final Semaphore room;
@@ -75,7 +74,7 @@ class RunNow {
             Providers providers,
             Quotes quotes,
             MediaStore media,
-            Home home,
+            Scratch scratches,
             Ids ids,
             Clock clock,
             Lanes lanes) {
@@ -83,7 +82,7 @@ class RunNow {
         this.providers = providers;
         this.quotes = quotes;
         this.media = media;
-        this.home = home;
+        this.scratches = scratches;
         this.ids = ids;
         this.clock = clock;
         this.room = new Semaphore(lanes.cap(LANE), true);
@@ -164,9 +163,9 @@ class RunNow {
         Providers.Permit permit = providers.tryAcquire(route).orElse(null);
         if (permit == null) throw Problem.of(503, "busy").retryAfter(10);
         UUID attempt = ids.next();
-        Path scratch = home.folder("scratch").resolve(attempt.toString());
+        @Nullable Path scratch = null;
         try {
-            Files.createDirectories(scratch);
+            scratch = scratches.make(attempt);
             Map<String, Path> files = new HashMap<>();
             Map<UUID, String> sources = model.form().mediaIn(inputs);
             sources.forEach((id, input) -> files.putIfAbsent(input, media.file(id)));
@@ -188,7 +187,7 @@ class RunNow {
             throw new UncheckedIOException(e);
         } finally {
             permit.close();
-            RunJob.remove(scratch);
+            if (scratch != null) Box.clear(scratch);
         }
     }
 

@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import reverie.media.MediaStore;
 import reverie.platform.Batcher;
+import reverie.platform.CrashPoint;
 import reverie.platform.Ids;
 import reverie.platform.Transactions;
 import reverie.provider.Providers;
@@ -113,9 +114,7 @@ class SettleJob {
 
     /** @return false when it came too late or twice, and nothing changed */
     boolean tell(Step.Told told) {
-        boolean applied = batcher.ask(told);
-        CrashPoint.AFTER_SETTLE.pass();
-        return applied;
+        return batcher.ask(told);
     }
 
     /** One transaction, whatever the number. */
@@ -261,7 +260,10 @@ class SettleJob {
 
     private void write(Writes writes, Map<UUID, Delivery> waiting, Instant now) {
         if (writes.jobs.isEmpty()) return;
-        if (!writes.settlements.isEmpty()) wallet.settle(writes.settlements);
+        if (!writes.settlements.isEmpty()) {
+            wallet.settle(writes.settlements);
+            CrashPoint.pass("between_charge_and_end");
+        }
         insertOutputs(writes.outputs);
         endAttempts(writes.attempts);
         jobs.update(writes.jobs.values());

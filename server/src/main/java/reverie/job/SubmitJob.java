@@ -24,6 +24,7 @@ import reverie.catalog.ModelId;
 import reverie.media.MediaStore;
 import reverie.platform.AccountId;
 import reverie.platform.Batcher;
+import reverie.platform.CrashPoint;
 import reverie.platform.Credits;
 import reverie.platform.Ids;
 import reverie.platform.Problem;
@@ -125,7 +126,7 @@ class SubmitJob {
     /** @throws Problem not_enough_credits, quote_used, quote_expired, quote_invalid, line_full */
     Job submit(Request request) {
         Answer answer = batcher.ask(request);
-        CrashPoint.AFTER_SUBMIT_COMMIT.pass();
+        CrashPoint.pass("after_submit_commit");
         return switch (answer) {
             case Answer.Accepted(Job job, boolean _) -> job;
             case Answer.Refused(Problem problem) -> throw problem;
@@ -317,6 +318,7 @@ class SubmitJob {
             Delivery.Wish wish = draft.request().wish();
             if (wish != null) deliveries.put(job.id(), new Delivery(ids.next(), wish.door(), wish.target()));
         }
+        CrashPoint.pass("between_hold_and_job");
         List<Job> started = accepted.stream().map(Draft::job).toList();
         quotes.insert(fresh, jobByFresh);
         quotes.use(jobByStored);

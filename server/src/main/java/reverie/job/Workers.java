@@ -35,6 +35,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
     private final Lanes lanes;
     private final Bell bell;
     private final LineNews news;
+    private final Scratch scratch;
     private final JdbcClient db;
     private final JsonMapper json;
     private final Clock clock;
@@ -55,6 +56,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
             Lanes lanes,
             Bell bell,
             LineNews news,
+            Scratch scratch,
             JdbcClient db,
             JsonMapper json,
             Clock clock,
@@ -66,6 +68,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
         this.lanes = lanes;
         this.bell = bell;
         this.news = news;
+        this.scratch = scratch;
         this.db = db;
         this.json = json;
         this.clock = clock;
@@ -107,6 +110,7 @@ class Workers implements SmartLifecycle, Bell.Listener {
             try {
                 int taken = takeOnce();
                 news.maybeTell();
+                scratch.maybeSweep();
                 if (taken > 0) continue;
                 if (wake.tryAcquire(Limits.POLL.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
             } catch (InterruptedException e) {

@@ -70,6 +70,7 @@ class KeepTidy implements Housekeeping {
         forgetTrash();
         forgetVisitors();
         forgetUnfinished();
+        forgetUntaken();
         bringHome();
         sweepFiles();
     }
@@ -105,6 +106,20 @@ class KeepTidy implements Housekeeping {
 
     private void forgetUnfinished() {
         db.sql("delete from upload where expires_at < reverie_now()").update();
+    }
+
+    /** What a run made and no job took: its check failed, its worker was killed, or somebody else was first. */
+    private void forgetUntaken() {
+        db.sql("""
+                        delete from media where id in (
+                            select m.id from media m
+                             where m.job_id is not null and m.created_at < reverie_now() - make_interval(secs => :kept)
+                               and not exists (select 1 from media_claim c where c.media_id = m.id)
+                             limit :max)
+                        """)
+                .param("kept", (double) Limits.UNTAKEN_KEPT.toSeconds())
+                .param("max", BATCH_MAX)
+                .update();
     }
 
     /**

@@ -4,10 +4,10 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +50,7 @@ class ProviderRuns {
     private final JsonMapper json;
     private final Clock clock;
     private final Transactions transactions;
-    private final Queue<Row> waiting = new ConcurrentLinkedQueue<>();
+    private final Deque<Row> waiting = new ConcurrentLinkedDeque<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-runs").factory());
@@ -76,15 +76,23 @@ class ProviderRuns {
         waiting.add(row(run, started, clock.instant()));
     }
 
-    private void flush() {
-        try {
-            for (List<Row> rows = next(); !rows.isEmpty(); rows = next()) {
-                List<Row> batch = rows;
+    synchronized void flush() {
+        for (List<Row> rows = next(); !rows.isEmpty(); rows = next()) {
+            List<Row> batch = rows;
+            try {
                 transactions.write(() -> write(batch));
+            } catch (RuntimeException e) {
+                log.warn("{} records of runs could not be written and wait: {}", batch.size(), e.toString());
+                putBack(batch);
+                return;
             }
-        } catch (RuntimeException e) {
-            log.warn("Records of runs could not be written: {}", e.toString());
         }
+    }
+
+    /** The order among them does not matter as long as later words come later: they go to the front. */
+    private void putBack(List<Row> batch) {
+        waitingCount.addAndGet(batch.size());
+        for (Row row : batch.reversed()) waiting.addFirst(row);
     }
 
     private List<Row> next() {

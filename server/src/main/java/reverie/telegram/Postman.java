@@ -19,6 +19,7 @@ import reverie.job.Jobs;
 import reverie.media.MediaInfo;
 import reverie.media.MediaStore;
 import reverie.platform.AccountId;
+import reverie.platform.CrashPoint;
 import reverie.platform.Credits;
 import reverie.platform.Leases;
 import reverie.platform.Transactions;
@@ -196,7 +197,11 @@ class Postman {
                 letter.tries() + 1,
                 letter.unsure());
         try {
-            settle(current, chats.isBlocked(letter.chat()) ? new Outcome.Unwanted("blocked before") : deliver(current));
+            CrashPoint.pass("before_send_" + current.kind().word());
+            Outcome outcome =
+                    chats.isBlocked(letter.chat()) ? new Outcome.Unwanted("blocked before") : deliver(current);
+            CrashPoint.pass("after_send_" + current.kind().word());
+            settle(current, outcome);
         } catch (RuntimeException e) {
             log.error("Letter {} could not be sent", letter.id(), e);
             try {

@@ -47,6 +47,7 @@ public class GivenJob {
     private final ClaimJobs claims;
     private final Running running;
     private final LineNews news;
+    private final Scratch scratch;
 
     GivenJob(
             Ids ids,
@@ -67,7 +68,8 @@ public class GivenJob {
             RunJob runJob,
             ClaimJobs claims,
             Running running,
-            LineNews news) {
+            LineNews news,
+            Scratch scratch) {
         this.ids = ids;
         this.accounts = accounts;
         this.wallet = wallet;
@@ -87,6 +89,7 @@ public class GivenJob {
         this.claims = claims;
         this.running = running;
         this.news = news;
+        this.scratch = scratch;
     }
 
     /** Somebody who may ask, with that much in the wallet. */
@@ -150,7 +153,7 @@ public class GivenJob {
 
     /** Another worker on this node, of its own name. */
     Workers worker() {
-        return new Workers(claims, runJob, running, new Lanes(), bell, news, db, json, clock, settings, ids);
+        return new Workers(claims, runJob, running, new Lanes(), bell, news, scratch, db, json, clock, settings, ids);
     }
 
     Entitlements.Tier tier() {

@@ -1,6 +1,7 @@
 package reverie.process;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reverie.platform.LocalToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,47 +26,76 @@ import tools.jackson.databind.json.JsonMapper;
 /** A whole Reverie in a process of its own, to be killed. Speaks to it as the host does, by the local token. */
 final class Node implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final Duration START_MAX = Duration.ofSeconds(180);
 
     private final Process process;
-    private final String address;
     private final Path home;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final StringBuffer said = new StringBuffer();
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
 
-    /** @param crash where it shall halt itself; empty for nowhere */
-    static Node start(String databaseUrl, Path home, String roles, String crash) {
-        return start(databaseUrl, home, roles, crash, List.of("--sandbox"), Map.of());
-    }
+    /** What it is, before it runs. */
+    static final class Plan {
+        private final Map<String, String> environment = new HashMap<>();
+        private final Path home;
+        private String crash = "";
+        private List<String> options = List.of("--sandbox");
 
-    /** As a host who serves others starts it: without stand-ins. */
-    static Node startForReal(String databaseUrl, Path home, Map<String, String> settings) {
-        return start(databaseUrl, home, "web", "", List.of(), settings);
-    }
+        private Plan(Path home) {
+            this.home = home;
+            environment.put("REVERIE_HOME", home.toString());
+            environment.put("REVERIE_PORT", "0");
+            environment.put("REVERIE_RATE_LIMITS", "off");
+        }
 
-    private static Node start(
-            String databaseUrl,
-            Path home,
-            String roles,
-            String crash,
-            List<String> options,
-            Map<String, String> settings) {
-        try {
-            return new Node(databaseUrl, home, roles, crash, options, settings);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        Plan database(String url) {
+            return with("DATABASE_URL", url);
+        }
+
+        Plan roles(String roles) {
+            return with("REVERIE_ROLES", roles);
+        }
+
+        Plan with(String setting, String value) {
+            environment.put(setting, value);
+            return this;
+        }
+
+        /** Where it shall halt itself. */
+        Plan dyingAt(String point) {
+            crash = point;
+            return this;
+        }
+
+        /** As a host who serves others starts it: without stand-ins. */
+        Plan forReal() {
+            options = List.of();
+            return this;
+        }
+
+        /** Starts it; does not wait. */
+        Node begin() {
+            try {
+                return new Node(this);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Node start() {
+            Node node = begin();
+            node.address();
+            return node;
         }
     }
 
-    private Node(
-            String databaseUrl,
-            Path home,
-            String roles,
-            String crash,
-            List<String> options,
-            Map<String, String> settings)
-            throws IOException {
-        this.home = home;
+    static Plan in(Path home) {
+        return new Plan(home);
+    }
+
+    private Node(Plan plan) throws IOException {
+        home = plan.home;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx384m",
@@ -71,40 +103,28 @@ final class Node implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dreverie.engine.warm=false",
+                "-Dreverie.crash=" + plan.crash,
                 "-cp",
                 mainClassPath()));
-        if (!crash.isEmpty()) command.add("-Dreverie.crash=" + crash);
         command.addAll(List.of("reverie.Reverie", "run"));
-        command.addAll(options);
+        command.addAll(plan.options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.put("DATABASE_URL", databaseUrl);
-        environment.put("REVERIE_HOME", home.toString());
-        environment.put("REVERIE_PORT", "0");
-        environment.put("REVERIE_ROLES", roles);
-        environment.put("REVERIE_RATE_LIMITS", "off");
-        environment.putAll(settings);
+        builder.environment().putAll(plan.environment);
         process = builder.start();
-        var ready = new CompletableFuture<String>();
-        Thread.ofVirtual().start(() -> listen(ready));
-        try {
-            address = ready.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            process.destroyForcibly();
-            throw new IllegalStateException("The node did not start: " + said, e);
-        }
+        Thread.ofVirtual().start(this::listen);
     }
 
     /** Without the tests' own classes: the node is the product. */
     private static String mainClassPath() {
         List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (!part.endsWith("test-classes")) parts.add(part);
         }
-        return String.join(java.io.File.pathSeparator, parts);
+        return String.join(File.pathSeparator, parts);
     }
 
-    private void listen(CompletableFuture<String> ready) {
+    private void listen() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {
                 said.append(line).append('\n');
@@ -114,40 +134,63 @@ final class Node implements AutoCloseable {
         } catch (IOException e) {
             said.append(e);
         }
-        ready.completeExceptionally(new IllegalStateException(said.toString()));
+        ready.completeExceptionally(new IllegalStateException("It ended: " + said));
     }
 
+    /** Waits until it is ready. */
     String address() {
-        return address;
-    }
-
-    String said() {
-        return said.toString();
-    }
-
-    long pid() {
-        return process.pid();
+        try {
+            return ready.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            kill();
+            throw new IllegalStateException("The node did not start: " + said, e);
+        }
     }
 
     boolean isAlive() {
         return process.isAlive();
     }
 
-    JsonNode get(String path) {
-        return send(request(path).GET().build());
+    /** A program that it started itself, by the end of its command. */
+    ProcessHandle child(String program) {
+        return process.descendants()
+                .filter(p -> p.info().command().map(c -> c.endsWith(program)).orElse(false))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("It has no " + program));
     }
 
-    JsonNode post(String path, Map<String, ?> body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
+    JsonNode get(String path) {
+        return send(local(path).GET().build());
+    }
+
+    JsonNode post(String path, Map<String, ?> body, String... headers) {
+        HttpRequest.Builder request = local(path);
+        if (headers.length > 0) request.headers(headers);
+        return send(request.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build());
     }
 
-    private HttpRequest.Builder request(String path) {
+    JsonNode postFile(String path, Path file) {
+        String boundary = "----reverie";
         try {
-            return HttpRequest.newBuilder(URI.create(address + path))
-                    .timeout(Duration.ofSeconds(30))
+            var head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                            + file.getFileName() + "\"\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            var tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+            return send(local(path)
+                    .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                    .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, Files.readAllBytes(file), tail)))
+                    .build());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder local(String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(address() + path))
+                    .timeout(Duration.ofSeconds(60))
                     .header(LocalToken.HEADER, Files.readString(home.resolve("run/token")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -158,15 +201,34 @@ final class Node implements AutoCloseable {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        request.uri() + " answered " + response.statusCode() + ": " + response.body());
+                throw new Refused(response.statusCode(), request.uri() + " answered " + response.body());
             }
-            return JSON.readTree(response.body());
+            return JSON.readTree(response.body().isEmpty() ? "null" : response.body());
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new NoAnswer(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** It said no. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        final int status;
+
+        Refused(int status, String message) {
+            super(status + ": " + message);
+            this.status = status;
+        }
+    }
+
+    /** It said nothing: what was asked may have been done. */
+    static final class NoAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NoAnswer(IOException cause) {
+            super(cause);
         }
     }
 
@@ -177,10 +239,23 @@ final class Node implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Stands still, as a machine does that was put to sleep; {@code CONT} wakes it. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits for a node that was told to halt itself. */
     void awaitEnd() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IllegalStateException("It lives on: " + said);
+            if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("It lives on: " + said);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -188,13 +263,18 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        signal("CONT");
         process.destroy();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) kill();
+            if (!process.waitFor(25, TimeUnit.SECONDS)) kill();
         } catch (InterruptedException e) {
             kill();
             Thread.currentThread().interrupt();
         }
         http.close();
+    }
+
+    static @Nullable String text(JsonNode node, String name) {
+        return node.path(name).isString() ? node.path(name).asString() : null;
     }
 }

@@ -21,8 +21,12 @@ class ShutDoorsTest {
     @Test
     void behind_a_public_address_there_is_no_sandbox_and_a_proxys_word_is_no_key() throws IOException {
         String database = TestDatabase.fresh("reverie_shut_doors");
-        var settings = Map.of("REVERIE_PUBLIC_URL", "https://reverie.example");
-        try (Node node = Node.startForReal(database, home, settings)) {
+        try (Node node = Node.in(home)
+                .database(database)
+                .roles("web")
+                .with("REVERIE_PUBLIC_URL", "https://reverie.example")
+                .forReal()
+                .start()) {
             noSandbox(node.address());
             Door here = new Door(node.address())
                     .with(LocalToken.HEADER, Files.readString(home.resolve("run/token")).strip());

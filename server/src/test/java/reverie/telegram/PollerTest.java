@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -147,7 +146,6 @@ class PollerTest {
         assertThat(anna.heard()).hasSize(1);
     }
 
-    @Tag("long")
     @Test
     void many_chats_with_many_messages_are_answered_each_in_its_order() {
         int people = 20;

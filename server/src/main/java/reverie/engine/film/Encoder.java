@@ -13,7 +13,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import reverie.platform.box.Box;
-import reverie.provider.spi.ErrorClass;
 
 /**
  * Writes frames into an H.264 MP4 while the next ones are made. The same frames give the same bytes: the number of
@@ -187,6 +186,6 @@ final class Encoder implements AutoCloseable {
     }
 
     private Trouble failed() {
-        return new Trouble(ErrorClass.TEMPORARY, "encoder_failed", "ffmpeg: " + errors.strip());
+        return Trouble.ofWriting("encoder_failed", "ffmpeg: " + errors.strip());
     }
 }

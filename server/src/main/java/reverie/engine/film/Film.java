@@ -127,7 +127,7 @@ public final class Film {
             encoder.finish();
             Mark.put(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Trouble.ofWriting("engine_failed", e.toString());
         }
         watch.progress(1);
     }

@@ -19,6 +19,12 @@ public final class Trouble extends RuntimeException {
         return new Trouble(ErrorClass.USER_VIOLATION, code, detail);
     }
 
+    /** @param code where it is not that the disk is full, which passes */
+    static Trouble ofWriting(String code, String said) {
+        boolean full = said.contains("No space left") || said.contains("Disk quota exceeded");
+        return new Trouble(ErrorClass.TEMPORARY, full ? "disk_full" : code, said);
+    }
+
     public Fault fault() {
         return new Fault(errorClass, code, String.valueOf(getMessage()));
     }

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs another program over bytes that a stranger sent. Never through a shell; with a limit on wall time, CPU time,
@@ -51,6 +57,7 @@ public final class Box {
         void to(OutputStream in) throws IOException;
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Box.class);
     private static final int ERRORS_BYTES_MAX = 8 << 10;
     private static final List<String> PREFIX_WITHOUT_NETWORK = List.of("unshare", "-r", "-n", "--");
     private static final boolean CAN_LIMIT = runs("prlimit", "--version");
@@ -144,13 +151,36 @@ public final class Box {
         }
     }
 
-    /** Removes a folder and all in it; what is already gone is fine. */
+    /**
+     * Removes a folder and all in it. What is already gone is fine; what can't be removed stays, and is said: a result
+     * must not be lost because what it was made in could not be cleared away.
+     */
     public static void clear(Path folder) {
-        if (!Files.exists(folder)) return;
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
+        try {
+            Files.walkFileTree(folder, new Removal());
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not clear " + folder.getFileName(), e);
+            log.warn("{} stays for now: {}", folder, e.toString());
+        }
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** Whoever else removes or fills it right now: go on with the rest. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException why) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path inside, @Nullable IOException failed) throws IOException {
+            Files.deleteIfExists(inside);
+            return FileVisitResult.CONTINUE;
         }
     }
 

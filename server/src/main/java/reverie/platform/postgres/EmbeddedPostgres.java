@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reverie.platform.box.Box;
 
 /**
  * A real PostgreSQL in a folder of ours, started from binaries that lie in a jar and ended with this process.
@@ -178,7 +179,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void create() throws IOException {
         Path fresh = home.resolve("data.new");
-        deleteTree(fresh);
+        Box.clear(fresh);
         Files.createDirectories(fresh);
         Path passwordFile = Files.writeString(home.resolve("password.init"), password);
         Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
@@ -379,10 +380,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             close();
             throw new EmbeddedPostgresException("The database could not be created: " + e.getMessage(), e);
         }
-    }
-
-    private static void deleteTree(Path folder) {
-        reverie.platform.box.Box.clear(folder);
     }
 
     /** A fast, clean shutdown: open transactions are undone, what was committed stays. */

@@ -58,6 +58,7 @@ create index media_of_account on media (account_id, id desc) where trashed_at is
 create index media_in_trash on media (trashed_at) where trashed_at is not null;
 create unique index media_of_request on media (account_id, request_key) where request_key is not null;
 create index media_of_visitors on media (created_at) where by_visitor;
+create index media_of_jobs on media (created_at) where job_id is not null;
 create index media_in_folder on media (folder);
 
 create table media_variant (
