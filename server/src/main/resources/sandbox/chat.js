@@ -18,6 +18,8 @@ const $ = (id) => document.getElementById(id);
 const startCode = new URLSearchParams(location.search).get("start");
 let startAsked = startCode !== null;
 let me = null;
+// Where the person talks: null for their own chat with the bot.
+let group = null;
 let seen = -1;
 let shown = new Map();
 let turn = 0;
@@ -59,13 +61,34 @@ async function become(firstName, username, languageCode) {
 
 async function be(person) {
   me = person;
+  await listPeople();
+  lookAt(group);
+}
+
+function lookAt(place) {
+  group = place;
   seen = -1;
   atEnd = true;
   shown = new Map();
   $("messages").replaceChildren();
-  await listPeople();
   follow(++turn);
 }
+
+async function listPlaces() {
+  const groups = await call("/groups");
+  $("where").replaceChildren(new Option("The bot alone", ""), ...groups.map((g) => new Option(g.title, g.id)));
+  $("where").value = group ?? "";
+}
+
+$("where").addEventListener("change", () => { lookAt($("where").value ? Number($("where").value) : null); $("tools").close(); });
+$("place").addEventListener("submit", (event) => {
+  event.preventDefault();
+  attempt(async () => {
+    lookAt((await call("/groups", { body: { title: $("new-group").value } })).id);
+    event.target.reset();
+    $("tools").close();
+  });
+});
 
 async function listPeople() {
   const people = await call("/people");
@@ -98,7 +121,7 @@ $("newcomer").addEventListener("submit", (event) => {
 async function follow(mine) {
   while (mine === turn) {
     try {
-      const view = await call(`/people/${me.id}/chat?seen=${seen}&wait=${seen < 0 ? 0 : 4000}`);
+      const view = await call(`/people/${me.id}/chat?seen=${seen}&wait=${seen < 0 ? 0 : 4000}${inGroup("&")}`);
       if (mine !== turn) return;
       seen = view.version;
       show(view);
@@ -111,9 +134,15 @@ async function follow(mine) {
   }
 }
 
+const inGroup = (sign) => (group === null ? "" : `${sign}group=${group}`);
+
 function show(view) {
-  $("bot-name").textContent = view.bot.first_name;
-  $("bot-state").textContent = view.action ? ACTIONS[view.action] ?? "…" : "bot · sandbox";
+  $("bot-name").textContent = view.chat.title ?? view.bot.first_name;
+  const place = view.chat.title ? "group · sandbox" : "bot · sandbox";
+  $("bot-state").textContent = view.action ? ACTIONS[view.action] ?? "…" : place;
+  $("bot-username").textContent = view.bot.username;
+  $("description").textContent = view.description;
+  $("about").hidden = view.messages.length > 0 || !view.description || view.chat.title !== undefined;
   $("block").checked = view.blocked;
   $("start-bar").hidden = view.begun && !startAsked && !view.blocked;
   $("start").textContent = view.blocked ? "Unblock" : "Start";
@@ -150,8 +179,9 @@ for (const kind of ["load", "loadedmetadata"]) $("messages").addEventListener(ki
 new ResizeObserver(keepEnd).observe($("messages"));
 
 function fill(element, message, waiting) {
-  element.className = message.out ? "message out" : "message";
-  element.dataset.testid = message.out ? "message-out" : "message-in";
+  const mine = message.from.id === me.id;
+  element.className = mine ? "message out" : "message";
+  element.dataset.testid = mine ? "message-out" : "message-in";
   element.dataset.messageId = message.message_id;
   element.dataset.kind = message.kind ?? "text";
   element.dataset.edits = message.edits;
@@ -159,6 +189,7 @@ function fill(element, message, waiting) {
   if (!bubble) { bubble = document.createElement("div"); bubble.className = "bubble"; element.append(bubble); }
   let words = bubble.querySelector(".words");
   if (!words) {
+    if (group !== null && !mine) bubble.append(named(message.from));
     if (message.file) bubble.append(media(message));
     words = document.createElement("span");
     words.className = "words";
@@ -173,6 +204,13 @@ function fill(element, message, waiting) {
   element.querySelector(".keys")?.remove();
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (rows.length) element.append(keyboard(message, rows, waiting));
+}
+
+function named(from) {
+  const name = document.createElement("span");
+  name.className = "name";
+  name.textContent = from.first_name;
+  return name;
 }
 
 // Only what Telegram's own formatting knows; anything else stays text.
@@ -197,10 +235,12 @@ function media(message) {
     image.dataset.testid = "photo";
     return image;
   }
-  if (message.kind === "video") {
+  if (message.kind === "video" || message.kind === "animation") {
     const video = document.createElement("video");
-    Object.assign(video, { src: url, controls: true, loop: true, muted: true, playsInline: true, className: "media" });
-    video.dataset.testid = "video";
+    // What Telegram calls an animation plays by itself, unless the person wants less movement.
+    const alone = message.kind === "animation" && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    Object.assign(video, { src: url, controls: !alone, autoplay: alone, loop: true, muted: true, playsInline: true, className: "media" });
+    video.dataset.testid = message.kind;
     video.setAttribute("aria-label", name);
     return video;
   }
@@ -226,7 +266,7 @@ function keyboard(message, rows, waiting) {
         key.type = "button";
         if (waiting.has(`${message.message_id} ${button.callback_data}`)) key.classList.add("waits");
         key.addEventListener("click", () => attempt(() => call(`/people/${me.id}/tap`, {
-          body: { message: message.message_id, data: button.callback_data },
+          body: { message: message.message_id, data: button.callback_data, group },
         })));
       }
       line.append(key);
@@ -256,14 +296,14 @@ function showCommands(commands) {
 
 // ---- what is said ---------------------------------------------------------------------------------------------------
 
-const say = (text) => call(`/people/${me.id}/text`, { body: { text } });
+const say = (text) => call(`/people/${me.id}/text`, { body: { text, group } });
 
 async function hand(file, as) {
   const form = new FormData();
   form.append("file", file, file.name || "photo.png");
   form.append("caption", $("text").value);
   $("text").value = "";
-  await call(`/people/${me.id}/file?as=${as}`, { body: form });
+  await call(`/people/${me.id}/file?as=${as}${inGroup("&")}`, { body: form });
 }
 
 $("composer").addEventListener("submit", (event) => {
@@ -325,7 +365,7 @@ for (const [opener, popup] of POPUPS) {
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closePopups(); });
 document.addEventListener("click", (event) => { if (!event.target.closest("#composer")) closePopups(); });
 
-$("open-tools").addEventListener("click", () => { $("tools").showModal(); attempt(showFaults); });
+$("open-tools").addEventListener("click", () => { $("tools").showModal(); attempt(showFaults); attempt(listPlaces); });
 $("close-tools").addEventListener("click", () => $("tools").close());
 $("block").addEventListener("change", (event) => attempt(() => call(`/people/${me.id}/door`, { body: { blocked: event.target.checked } })));
 $("no-faults").addEventListener("click", () => attempt(async () => { await call("/faults", { method: "DELETE" }); await showFaults(); }));
@@ -341,7 +381,7 @@ async function showFaults() {
     const set = now.find((f) => f.kind.toLowerCase() === kind);
     box.checked = set !== undefined;
     box.addEventListener("change", () => attempt(async () => {
-      if (box.checked) await call("/faults", { body: { kind, chat: kind === "conflict" ? null : me.id, times: kind === "duplicate" ? 1 : 0 } });
+      if (box.checked) await call("/faults", { body: { kind, chat: kind === "conflict" ? null : group ?? me.id, times: kind === "duplicate" ? 1 : 0 } });
       else if (set) await call(`/faults/${set.id}`, { method: "DELETE" });
       await showFaults();
     }));

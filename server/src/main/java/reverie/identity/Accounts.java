@@ -54,6 +54,15 @@ public class Accounts {
         record MergeLater() implements Linked {}
     }
 
+    /** Who made a link code: what a person at the other door has to see before they say yes to it. */
+    public sealed interface Waiting {
+        /** @param program “Chrome · Linux”; empty where it can't be told */
+        record Browser(String program) implements Waiting {}
+
+        /** @param email with most of the name left out; empty for none */
+        record Person(String name, String email) implements Waiting {}
+    }
+
     private final AccountRows rows;
     private final LinkCodes codes;
     private final Transactions transactions;
@@ -100,6 +109,16 @@ public class Accounts {
 
     public Optional<AccountId> findExternal(String provider, String subject) {
         return rows.findExternal(provider, subject);
+    }
+
+    /** Who waits for this code; empty for one that is unknown, used, or has run out. */
+    public Optional<Waiting> waitingFor(String code) {
+        return transactions.write(() -> codes.waiting(code));
+    }
+
+    /** The person at the other door said no: the code is void, and the tab that made it sees that. */
+    public void refuseLink(String code) {
+        transactions.write(() -> codes.refuse(code));
     }
 
     /**

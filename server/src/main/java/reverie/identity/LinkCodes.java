@@ -106,11 +106,38 @@ class LinkCodes {
                 });
     }
 
+    Optional<Accounts.Waiting> waiting(String code) {
+        return find(code, "tab").filter(LinkCodes::isOpen).map(row -> {
+            AccountId maker = new AccountId(row.accountId());
+            Accounts.Account account = rows.find(maker).orElseThrow();
+            return account.kind().equals("visitor")
+                    ? new Accounts.Waiting.Browser(Client.program(newestAgent(maker)))
+                    : new Accounts.Waiting.Person(account.displayName(), Mailbox.shortened(account.email()));
+        });
+    }
+
+    private static boolean isOpen(Row row) {
+        return !row.used() && !row.expired() && row.verifiedAs() == null;
+    }
+
+    private String newestAgent(AccountId account) {
+        return db.sql("""
+                        select user_agent from session where account_id = :account and ended_at is null
+                         order by last_seen_at desc, id desc limit 1
+                        """)
+                .param("account", account.value())
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    void refuse(String code) {
+        find(code, "tab").filter(LinkCodes::isOpen).ifPresent(row -> use(row.sha256()));
+    }
+
     Accounts.Linked redeem(String code, Accounts.External who) {
         Row row = find(code, "tab").orElse(null);
-        if (row == null || row.used() || row.expired() || row.verifiedAs() != null) {
-            return new Accounts.Linked.Expired();
-        }
+        if (row == null || !isOpen(row)) return new Accounts.Linked.Expired();
         rows.lockExternal(who.provider(), who.subject());
         AccountId here = new AccountId(row.accountId());
         AccountId there = rows.findExternal(who.provider(), who.subject()).orElse(null);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An e-mail address.
@@ -35,6 +36,14 @@ record Mailbox(String address, String key, String person) {
         }
         if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) return Optional.empty();
         return Optional.of(new Mailbox(address, local + "@" + domain, person(local, domain)));
+    }
+
+    /** For somebody who may not be its owner: enough to know it again. Empty for none. */
+    static String shortened(@Nullable String address) {
+        int at = address == null ? -1 : address.lastIndexOf('@');
+        return address == null || at < 1
+                ? ""
+                : address.substring(0, address.offsetByCodePoints(0, 1)) + "…" + address.substring(at);
     }
 
     private static String person(String local, String domain) {

@@ -16,6 +16,7 @@ final class BotMethods {
     private static final long DOWNLOAD_BYTES_MAX = 20L << 20;
     private static final int POLL_SECONDS_MAX = 50;
     private static final int COMMANDS_MAX = 100;
+    private static final int DESCRIPTION_MAX = 512;
     private static final Set<String> ACTIONS = Set.of(
             "typing",
             "upload_photo",
@@ -42,6 +43,7 @@ final class BotMethods {
             case "sendmessage" -> sendMessage(given);
             case "sendphoto" -> sendFile(given, "photo", PHOTO_BYTES_MAX);
             case "sendvideo" -> sendFile(given, "video", FILE_BYTES_MAX);
+            case "sendanimation" -> sendFile(given, "animation", FILE_BYTES_MAX);
             case "senddocument" -> sendFile(given, "document", FILE_BYTES_MAX);
             case "editmessagetext" -> editText(given);
             case "editmessagecaption" -> editCaption(given);
@@ -51,6 +53,7 @@ final class BotMethods {
             case "answercallbackquery" -> answerTap(given);
             case "setmycommands" -> setCommands(given);
             case "getmycommands" -> Objects.requireNonNullElse(town.commands(given.text("language_code")), List.of());
+            case "setmydescription" -> describe(given);
             case "getfile" -> file(given);
             case "setwebhook" -> setWebhook(given.text("url"));
             case "deletewebhook" -> setWebhook("");
@@ -126,7 +129,8 @@ final class BotMethods {
         if (upload.bytes().length == 0) throw Refusal.bad("file must be non-empty");
         if (upload.bytes().length > most) throw Refusal.of(413, "Request Entity Too Large");
         String type = Photos.type(upload.bytes(), upload.name());
-        if (kind.equals("video") && !type.equals("video/mp4")) throw Refusal.bad("wrong type of the web page content");
+        if ((kind.equals("video") || kind.equals("animation")) && !type.equals("video/mp4"))
+            throw Refusal.bad("wrong type of the web page content");
         if (kind.equals("photo") && !type.startsWith("image/")) throw Refusal.bad("IMAGE_PROCESS_FAILED");
         return town.keep(
                 upload.name(), type, upload.bytes(), (int) given.number("width", 0), (int) given.number("height", 0));
@@ -221,6 +225,13 @@ final class BotMethods {
             if (length < 1 || length > 256) throw Refusal.bad("BOT_COMMAND_DESCRIPTION_INVALID");
         }
         town.commands(given.text("language_code"), list);
+        return true;
+    }
+
+    private Object describe(Parameters given) {
+        String words = given.text("description");
+        if (words.length() > DESCRIPTION_MAX) throw Refusal.bad("BOT_DESCRIPTION_INVALID");
+        town.description(given.text("language_code"), words);
         return true;
     }
 

@@ -113,10 +113,17 @@ class ChatPage {
         return town.person(newcomer.firstName().strip(), username, language).wire();
     }
 
+    @GetMapping("/groups")
+    @Rated(perMinute = CALLS_PER_MINUTE)
+    List<Map<String, Object>> groups() {
+        return town.groups().stream().map(Chat::wire).toList();
+    }
+
     @PostMapping("/groups")
     @Rated(perMinute = CALLS_PER_MINUTE)
     Map<String, Object> group(@RequestBody NewGroup group) {
-        return town.group(group.title()).wire();
+        if (group.title() == null || group.title().isBlank()) throw Refusal.bad("title is empty");
+        return town.group(group.title().strip()).wire();
     }
 
     private Person person(long id) {
@@ -221,6 +228,7 @@ class ChatPage {
                             .map(t -> Map.of("message", t.message(), "data", t.data()))
                             .toList());
             view.put("commands", commands(person.languageCode()));
+            view.put("description", town.description(person.languageCode()));
             view.put(
                     "messages",
                     chat.posts.stream().map(post -> shown(chat, post)).toList());

@@ -22,7 +22,7 @@ final class Post {
 
     long edited;
     int edits;
-    /** photo, video or document; null for words alone. */
+    /** photo, video, animation or document; null for words alone. */
     @Nullable
     String kind;
 
@@ -80,5 +80,7 @@ final class Post {
         one.put("file_name", file.name());
         one.put("mime_type", file.contentType());
         message.put(as, one);
+        // For those who do not know the newer field.
+        if (as.equals("animation")) message.put("document", one);
     }
 }

@@ -24,6 +24,7 @@ final class Town {
     private static final int CALLS_MAX = 500;
     private static final long FILE_BYTES_MAX = 256L << 20;
     private static final long ACTION_MILLIS = 5_000;
+    private static final long QUIET_MILLIS_MAX = 7L * 24 * 60 * 60 * 1000;
     private static final long TAP_MILLIS_MAX = 60_000;
 
     /** Who pressed what, until the bot answers. */
@@ -44,9 +45,11 @@ final class Town {
     private final Map<String, Post.Kept> files = new LinkedHashMap<>();
     private final Map<String, Tap> taps = new LinkedHashMap<>();
     private final Map<String, Object> commands = new LinkedHashMap<>();
+    private final Map<String, String> descriptions = new LinkedHashMap<>();
     private final Deque<Call> calls = new ArrayDeque<>();
     private final long firstMessage;
     private long nextUpdate;
+    private long lastUpdateAt;
     private long version;
     private long poller;
     private long fileBytes;
@@ -98,6 +101,10 @@ final class Town {
         Chat chat = chats.computeIfAbsent(-1 - hash.getValue(), id -> new Chat(id, null, title, firstMessage));
         changed();
         return chat;
+    }
+
+    synchronized List<Chat> groups() {
+        return chats.values().stream().filter(chat -> chat.owner == null).toList();
     }
 
     synchronized List<Person> people() {
@@ -200,6 +207,12 @@ final class Town {
     }
 
     private void update(long chat, String kind, Map<String, Object> what) {
+        if (clock.millis() - lastUpdateAt > QUIET_MILLIS_MAX && lastUpdateAt > 0) {
+            // Telegram goes on with any number then: here with a lower one. What nobody fetched for a day is gone.
+            nextUpdate /= 2;
+            updates.clear();
+        }
+        lastUpdateAt = clock.millis();
         Map<String, Object> update = new LinkedHashMap<>();
         update.put("update_id", nextUpdate);
         update.put(kind, what);
@@ -266,6 +279,16 @@ final class Town {
         return own != null ? own : commands.get("");
     }
 
+    synchronized void description(String language, String words) {
+        descriptions.put(language, words);
+        changed();
+    }
+
+    synchronized String description(String language) {
+        String own = descriptions.get(language);
+        return own != null ? own : descriptions.getOrDefault("", "");
+    }
+
     synchronized void called(String method, @Nullable Long chat, int code, String text) {
         calls.add(new Call(method, chat, code, clock.millis(), text));
         if (calls.size() > CALLS_MAX) calls.poll();
@@ -312,6 +335,7 @@ final class Town {
         calls.clear();
         webhook = null;
         swap = false;
+        lastUpdateAt = 0;
         poller++;
         changed();
     }

@@ -18,6 +18,8 @@ enum Action {
     HELP("?"),
     TOPIC("t"),
     WEB("web"),
+    JOIN("j"),
+    DECLINE("no"),
     CARD("c"),
     TAKE("tk"),
     OWN("o"),
@@ -62,6 +64,11 @@ enum Action {
         Action action = BY_CODE.get(parts[0]);
         if (action == null) return Optional.empty();
         return Optional.of(new Press(action, parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : ""));
+    }
+
+    /** Pressed by people who have no account yet, and may not get one of their own: a tab may bring one along. */
+    boolean isForStrangers() {
+        return this == JOIN || this == DECLINE;
     }
 
     private static String shortened(String label) {

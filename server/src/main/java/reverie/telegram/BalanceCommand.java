@@ -9,7 +9,7 @@ import reverie.wallet.Wallet;
 
 /** What there is, and what of it is held. */
 @Component
-class BalanceCommand implements Command.Typed {
+class BalanceCommand implements Command.Private {
     private final Wallet wallet;
     private final Menu menu;
 
@@ -29,18 +29,7 @@ class BalanceCommand implements Command.Typed {
     }
 
     @Override
-    public void typed(Talk talk, String words) {
-        talk.account();
-        if (talk.who().group()) talk.say(Screen.of(talk.html("in_private")));
-        else talk.say(screen(talk));
-    }
-
-    @Override
-    public void pressed(Talk talk, Action.Press press) {
-        talk.show(screen(talk));
-    }
-
-    private Screen screen(Talk talk) {
+    public Screen screen(Talk talk, String key) {
         Balance balance = wallet.balance(talk.account());
         Map<String, Object> values = new HashMap<>(Menu.amount(balance.available()));
         values.put("held", balance.held().toString());

@@ -55,18 +55,18 @@ class Budget {
     }
 
     /**
-     * Takes room for one message, if there is any. Progress leaves room for an answer.
+     * Takes room for one message, if there is any. What nobody would miss leaves room for an answer.
      *
      * @return milliseconds until it is worth asking again; zero when it may be sent
      */
-    synchronized long take(long chat, boolean progress) {
+    synchronized long take(long chat, boolean optional) {
         long now = clock.millis();
         if (now < quietUntil) return quietUntil - now;
         Bucket here = chats.computeIfAbsent(chat, c -> {
-            Duration refill = c < 0 ? Limits.GROUP_REFILL : Limits.CHAT_REFILL;
+            Duration refill = Chats.isGroup(c) ? Limits.GROUP_REFILL : Limits.CHAT_REFILL;
             return new Bucket(Limits.CHAT_BURST, 1.0 / refill.toMillis(), now);
         });
-        double least = progress ? 2 : 1;
+        double least = optional ? 2 : 1;
         long wait = Math.max(all.wait(least, now), here.wait(least, now));
         if (wait > 0) return wait;
         all.take();

@@ -1,6 +1,5 @@
 package reverie.telegram;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,10 @@ record Card(
 
     record Suggestion(String title, String idea) {}
 
+    Card withPhoto(UUID copy) {
+        return new Card(copy, subject, suggestions, own, aspect, seconds);
+    }
+
     Card withOwn(@Nullable String idea) {
         return new Card(photo, subject, suggestions, idea, aspect, seconds);
     }
@@ -32,14 +35,6 @@ record Card(
 
     Card withSeconds(int chosen) {
         return new Card(photo, subject, suggestions, own, aspect, chosen);
-    }
-
-    /** The ideas that can be bought with one tap. */
-    List<Suggestion> offers() {
-        List<Suggestion> offers = new ArrayList<>(suggestions);
-        String words = own;
-        if (words != null) offers.add(new Suggestion(shortened(words), words));
-        return offers;
     }
 
     static String shortened(String words) {

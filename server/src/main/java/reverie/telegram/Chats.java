@@ -12,6 +12,11 @@ class Chats {
         this.db = db;
     }
 
+    /** Telegram numbers groups below zero. */
+    static boolean isGroup(long chat) {
+        return chat < 0;
+    }
+
     /** Heard of just now: so it is not blocked either. */
     void met(long chat, boolean group, String language) {
         db.sql("""

@@ -57,12 +57,17 @@ class Dialogues {
                 .map(data -> json.readValue(data, Card.class));
     }
 
-    boolean isSomebodyElses(String key, long person) {
-        return db.sql("select exists (select 1 from telegram_dialogue where key = :key and person <> :person)")
+    /** Whosever it is: in a group others see it too. */
+    Optional<Card> findHere(String key, long chat) {
+        return db.sql("""
+                        select data from telegram_dialogue
+                         where key = :key and chat_id = :chat and expires_at > reverie_now()
+                        """)
                 .param("key", key)
-                .param("person", person)
-                .query(Boolean.class)
-                .single();
+                .param("chat", chat)
+                .query(String.class)
+                .optional()
+                .map(data -> json.readValue(data, Card.class));
     }
 
     /** The next words of this person here are about this. */
@@ -81,6 +86,13 @@ class Dialogues {
                         update telegram_dialogue set listening = false
                          where chat_id = :chat and person = :person and listening
                         """).param("chat", chat).param("person", person).update();
+    }
+
+    boolean isListening(String key) {
+        return db.sql("select exists (select 1 from telegram_dialogue where key = :key and listening)")
+                .param("key", key)
+                .query(Boolean.class)
+                .single();
     }
 
     Optional<Listening> listening(long chat, long person) {

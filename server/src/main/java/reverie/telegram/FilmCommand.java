@@ -3,6 +3,7 @@ package reverie.telegram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -46,13 +47,28 @@ class FilmCommand implements Command {
             talk.say(menu.home(talk, talk.html("stale")));
             return;
         }
-        JobView job = jobs.get(talk.account(), id, talk.language());
+        Optional<JobView> own = own(talk, id);
+        if (own.isEmpty()) {
+            talk.say(Screen.of(talk.html("not_your_film")));
+            return;
+        }
+        JobView job = own.get();
         switch (press.action()) {
             case CANCEL -> cancel(talk, job);
             case AGAIN -> again(talk, job, press.more());
             case CHANGE -> change(talk, job);
             case CLAIM -> claim(talk, job);
             default -> show(talk, job, press.action() == Action.ORIGINAL ? "document" : "video");
+        }
+    }
+
+    /** Empty for one that others in this group may see, but that is somebody else's. */
+    private Optional<JobView> own(Talk talk, UUID id) {
+        try {
+            return Optional.of(jobs.get(talk.account(), id, talk.language()));
+        } catch (Problem refused) {
+            if (talk.who().group() && refused.status() == 404) return Optional.empty();
+            throw refused;
         }
     }
 
@@ -63,7 +79,7 @@ class FilmCommand implements Command {
 
     private void again(Talk talk, JobView job, String price) {
         String origin = "again:" + job.id();
-        if (watches.justBegun(talk.chat(), origin)) return;
+        if (orders.justPlaced(talk, origin)) return;
         Map<String, Object> inputs = new HashMap<>(inputs(job));
         // Another seed, but the same one should this update be handled a second time.
         inputs.put("seed", (int) (talk.update() % SEED_MAX));

@@ -105,6 +105,11 @@ class Following {
                 + words.html(language, "made_here");
     }
 
+    /** Where others read it too. */
+    String captionForAll(String language, String title) {
+        return words.html(language, "own", Map.of("title", title)) + "\n" + words.html(language, "made_here");
+    }
+
     List<List<Button>> filmButtons(String language, JobView job) {
         return filmButtons((key, values) -> words.label(language, key, values), job);
     }

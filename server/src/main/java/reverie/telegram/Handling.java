@@ -173,12 +173,14 @@ class Handling {
 
     /** The mark, the notes and the answers are one commit; so none of them is there twice. */
     private void end(Updates.Taken update, Talk talk, String state) {
-        transactions.write(() -> {
-            if (!updates.end(update, state)) return;
+        boolean ended = transactions.write(() -> {
+            if (!updates.end(update, state)) return false;
             chats.met(talk.chat(), talk.who().group(), talk.language());
             outbox.contact(talk.chat());
             talk.write(outbox);
+            return true;
         });
+        if (ended) talk.goOn();
     }
 
     private void membership(Updates.Taken update, Talk talk, Incoming.Membership change) {

@@ -47,11 +47,7 @@ class HelpCommand implements Command.Typed {
     }
 
     private Screen screen(Talk talk) {
-        StringBuilder html = new StringBuilder(talk.html("help.head")).append("\n");
-        registry.listed(words, talk.language())
-                .forEach((name, what) ->
-                        html.append("\n/").append(name).append(" — ").append(Words.escape(what)));
-        Screen screen = Screen.of(html.toString());
+        Screen screen = Screen.of(talk.html("help.head") + "\n" + registry.lines(words, talk.language()));
         for (int i = 0; i + 1 < TOPICS.size(); i += 2) {
             screen = screen.row(topic(talk, TOPICS.get(i)), topic(talk, TOPICS.get(i + 1)));
         }

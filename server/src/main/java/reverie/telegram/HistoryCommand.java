@@ -15,7 +15,7 @@ import reverie.telegram.api.Button;
 
 /** What was made, newest first, a few at a time; each can be sent again. */
 @Component
-class HistoryCommand implements Command.Typed {
+class HistoryCommand implements Command.Private {
     private static final String NEWEST = "0";
 
     private final Jobs jobs;
@@ -39,18 +39,8 @@ class HistoryCommand implements Command.Typed {
     }
 
     @Override
-    public void typed(Talk talk, String words) {
-        talk.account();
-        if (talk.who().group()) talk.say(Screen.of(talk.html("in_private")));
-        else talk.say(screen(talk, NEWEST));
-    }
-
-    @Override
-    public void pressed(Talk talk, Action.Press press) {
-        talk.show(screen(talk, press.key().isEmpty() ? NEWEST : press.key()));
-    }
-
-    private Screen screen(Talk talk, String cursor) {
+    public Screen screen(Talk talk, String key) {
+        String cursor = key.isEmpty() ? NEWEST : key;
         Page<JobView> page = jobs.list(
                 talk.account(),
                 null,

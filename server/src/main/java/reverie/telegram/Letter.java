@@ -26,7 +26,9 @@ record Letter(
         /** What a job made. */
         RESULT,
         /** A medium again, or in another form. */
-        FILE;
+        FILE,
+        /** What a film could be like: sent while there is room for it, and soon; else never. */
+        PREVIEW;
 
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
@@ -36,9 +38,9 @@ record Letter(
             return valueOf(word.toUpperCase(java.util.Locale.ROOT));
         }
 
-        /** Doing it twice is no different from doing it once. */
-        boolean isRepeatable() {
-            return this == EDIT || this == PROGRESS;
+        /** Nobody misses it: one try, and only when nothing else needs the room. */
+        boolean isOptional() {
+            return this == PROGRESS || this == PREVIEW;
         }
     }
 
@@ -59,6 +61,10 @@ record Letter(
 
     static Letter status(long chat, UUID job, Screen screen, int priority) {
         return new Letter(chat, Kind.STATUS, priority, job, null, body(screen), false);
+    }
+
+    static Letter preview(long chat, Map<String, Object> body) {
+        return new Letter(chat, Kind.PREVIEW, PROGRESS, null, null, body, false);
     }
 
     static Letter file(long chat, Kind kind, @Nullable UUID job, @Nullable UUID delivery, Map<String, Object> body) {

@@ -10,6 +10,9 @@ final class Limits {
     static final Duration HEARTBEAT = Duration.ofSeconds(3);
     static final Duration POLL = Duration.ofSeconds(25);
     static final int POLL_UPDATES = 100;
+    /** Telegram numbers updates anew, at random, after a week without any. */
+    static final Duration NUMBERED_ON = Duration.ofDays(6);
+
     static final Duration BACK_OFF_MIN = Duration.ofSeconds(1);
     static final Duration BACK_OFF_MAX = Duration.ofSeconds(30);
 
@@ -44,6 +47,9 @@ final class Limits {
     static final int SEND_TRIES = 3;
     static final Duration SEND_AGAIN = Duration.ofSeconds(3);
     static final Duration SEND_AGAIN_LAST = Duration.ofSeconds(15);
+    /** A preview that waited for so long comes too late to help anybody choose. */
+    static final Duration PREVIEW_GOOD_FOR = Duration.ofSeconds(8);
+
     /** So long a message of which nobody knows may still turn up. */
     static final Duration SEND_AGAIN_UNSURE = Duration.ofSeconds(10);
 

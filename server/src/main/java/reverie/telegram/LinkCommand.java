@@ -13,7 +13,7 @@ import reverie.telegram.api.Button;
  * address that only this machine knows is never shown.
  */
 @Component
-class LinkCommand implements Command.Typed {
+class LinkCommand implements Command.Private {
     private final Accounts accounts;
     private final Settings settings;
     private final Menu menu;
@@ -35,20 +35,7 @@ class LinkCommand implements Command.Typed {
     }
 
     @Override
-    public void typed(Talk talk, String words) {
-        talk.account();
-        // What signs in is nobody else's to see.
-        if (talk.who().group()) talk.say(Screen.of(talk.html("in_private")));
-        else talk.say(screen(talk));
-    }
-
-    @Override
-    public void pressed(Talk talk, Action.Press press) {
-        if (talk.who().group()) talk.say(Screen.of(talk.html("in_private")));
-        else talk.show(screen(talk));
-    }
-
-    private Screen screen(Talk talk) {
+    public Screen screen(Talk talk, String key) {
         Button home = menu.homeButton(talk);
         String username = talk.who().username();
         if (settings.hasPublicAddress()) {

@@ -26,7 +26,14 @@ class Menu {
         return home(talk, talk.html("home"));
     }
 
+    /** In a group without what is only the person's own. */
     Screen home(Talk talk, String html) {
+        if (talk.who().group()) {
+            return Screen.of(html)
+                    .row(
+                            Action.HOW.button(talk.label("button.animate")).primary(),
+                            Action.HELP.button(talk.label("button.help")));
+        }
         Credits available = available(talk);
         return Screen.of(html + "\n\n" + talk.html("available", amount(available)))
                 .row(Action.HOW.button(talk.label("button.animate")).primary())

@@ -27,10 +27,12 @@ class Orders {
 
     private final Jobs jobs;
     private final Wallet wallet;
+    private final Watches watches;
 
-    Orders(Jobs jobs, Wallet wallet) {
+    Orders(Jobs jobs, Wallet wallet, Watches watches) {
         this.jobs = jobs;
         this.wallet = wallet;
+        this.watches = watches;
     }
 
     /**
@@ -48,6 +50,11 @@ class Orders {
             if (refused.code().equals("not_enough_credits")) return false;
             throw refused;
         }
+    }
+
+    /** The same button, pressed twice in a row. */
+    boolean justPlaced(Talk talk, String origin) {
+        return watches.justBegun(talk.chat(), origin);
     }
 
     private JobView submit(Talk talk, Wish wish, String key) {

@@ -101,19 +101,32 @@ class Outbox {
         if (written > 0) ring();
     }
 
-    /** Of each chat the next one that may go now, the most urgent first. */
+    /**
+     * Of each chat the next one that may go now, the most urgent first. One that waits for another try holds back those
+     * of its kind behind it, so that nobody reads the answers in the wrong order, or an old screen over a new one; one
+     * that may have arrived holds back nothing.
+     */
     List<Taken> next(int most) {
         return db.sql("""
                         select * from (
                             select distinct on (chat_id) *
                               from telegram_outbox o
                              where state = 'waiting' and not_before <= reverie_now()
+                               and (kind <> 'preview'
+                                    or created_at > reverie_now() - make_interval(secs => :previewGoodFor))
                                and not exists (select 1 from telegram_outbox s
-                                                where s.chat_id = o.chat_id and s.state = 'sending')
+                                                where s.chat_id = o.chat_id and s.state in ('waiting', 'sending')
+                                                  and (s.state = 'sending'
+                                                       or s.why is not null and not s.unsure
+                                                          and s.priority = o.priority and s.id < o.id))
                              order by chat_id, priority, id) heads
                          order by priority, id
                          limit :most
-                        """).param("most", most).query((row, n) -> taken(row)).list();
+                        """)
+                .param("previewGoodFor", seconds(Limits.PREVIEW_GOOD_FOR))
+                .param("most", most)
+                .query((row, n) -> taken(row))
+                .list();
     }
 
     private Taken taken(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -203,7 +216,20 @@ class Outbox {
                 .update();
     }
 
+    /** Whoever has chosen needs no preview any more. */
+    void dropPreviews(long chat) {
+        db.sql("""
+                        update telegram_outbox set state = 'dropped', why = 'chosen', ended_at = reverie_now()
+                         where chat_id = :chat and kind = 'preview' and state = 'waiting'
+                        """).param("chat", chat).update();
+    }
+
     int tidy() {
+        db.sql("""
+                        update telegram_outbox set state = 'dropped', why = 'too late', ended_at = reverie_now()
+                         where kind = 'preview' and state = 'waiting'
+                           and created_at < reverie_now() - make_interval(secs => :goodFor)
+                        """).param("goodFor", seconds(Limits.PREVIEW_GOOD_FOR)).update();
         return db.sql("delete from telegram_outbox where ended_at < reverie_now() - make_interval(secs => :kept)")
                 .param("kept", seconds(Limits.LETTERS_KEPT))
                 .update();

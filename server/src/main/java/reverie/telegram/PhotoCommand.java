@@ -2,6 +2,8 @@ package reverie.telegram;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +27,30 @@ class PhotoCommand implements Command {
     private static final Logger log = LoggerFactory.getLogger(PhotoCommand.class);
     private static final String OWN = "own";
     private static final int BUTTONS_IN_ROW = 4;
+    private static final long NEW_MESSAGE = 0;
 
     private final BotApi api;
     private final MediaStore media;
     private final Looks looks;
+    private final Previews previews;
     private final Dialogues dialogues;
     private final Film film;
     private final Orders orders;
     private final Menu menu;
 
-    PhotoCommand(BotApi api, MediaStore media, Looks looks, Dialogues dialogues, Film film, Orders orders, Menu menu) {
+    PhotoCommand(
+            BotApi api,
+            MediaStore media,
+            Looks looks,
+            Previews previews,
+            Dialogues dialogues,
+            Film film,
+            Orders orders,
+            Menu menu) {
         this.api = api;
         this.media = media;
         this.looks = looks;
+        this.previews = previews;
         this.dialogues = dialogues;
         this.film = film;
         this.orders = orders;
@@ -81,6 +94,7 @@ class PhotoCommand implements Command {
         if (!idea.isEmpty()) card = card.withOwn(idea.substring(0, Math.min(idea.length(), Limits.IDEA_LENGTH_MAX)));
         talk.say(idea.isEmpty() ? card(talk, key, card) : own(talk, key, card));
         keep(talk, key, card, true);
+        if (idea.isEmpty()) previews.follow(talk, key, card);
     }
 
     private void keep(Talk talk, String key, Card card, boolean listen) {
@@ -121,14 +135,12 @@ class PhotoCommand implements Command {
         String key = press.key();
         Optional<Card> found = dialogues.find(key, talk.chat(), talk.who().person());
         if (found.isEmpty()) {
-            boolean other = dialogues.isSomebodyElses(key, talk.who().person());
-            if (other) talk.say(Screen.of(talk.html("not_your_photo")));
-            else talk.say(menu.home(talk, talk.html("stale")));
+            notTheirs(talk, key, press);
             return;
         }
         Card card = found.get();
         switch (press.action()) {
-            case TAKE -> take(talk, key, card, press.more());
+            case TAKE -> take(talk, key, card, press.more(), talk.tappedMessage());
             case OWN -> {
                 talk.say(Screen.of(talk.html("write_own")));
                 keep(talk, key, card, true);
@@ -139,6 +151,30 @@ class PhotoCommand implements Command {
             case SECONDS -> change(talk, key, card.withSeconds(seconds(talk, press.more(), card)));
             default -> talk.show(card(talk, key, card));
         }
+    }
+
+    /** In a group all see the card: whoever taps pays, and the film is theirs, from their own copy of the photo. */
+    private void notTheirs(Talk talk, String key, Action.Press press) {
+        Optional<Card> seen = talk.who().group() ? dialogues.findHere(key, talk.chat()) : Optional.empty();
+        if (seen.isEmpty()) {
+            talk.say(menu.home(talk, talk.html("stale")));
+        } else if (press.action() != Action.TAKE) {
+            talk.say(Screen.of(talk.html("not_your_photo")));
+        } else if (!orders.justPlaced(talk, origin(talk, key, press.more()))) {
+            take(talk, key, seen.get().withPhoto(copy(talk, seen.get().photo())), press.more(), NEW_MESSAGE);
+        }
+    }
+
+    private UUID copy(Talk talk, UUID photo) {
+        try (InputStream bytes = Files.newInputStream(media.file(photo))) {
+            return media.upload(talk.account(), bytes).id();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String origin(Talk talk, String key, String more) {
+        return key + ":" + more + ":" + talk.who().person();
     }
 
     private void change(Talk talk, String key, Card card) {
@@ -166,7 +202,7 @@ class PhotoCommand implements Command {
     }
 
     /** {@code which@price}: nothing is bought at another price than the one that was read. */
-    private void take(Talk talk, String key, Card card, String more) {
+    private void take(Talk talk, String key, Card card, String more, long message) {
         String[] parts = more.split("@", 2);
         Optional<Card.Suggestion> offer = offer(card, parts[0]);
         if (offer.isEmpty() || parts.length < 2) {
@@ -178,11 +214,17 @@ class PhotoCommand implements Command {
                 offer.get().title(),
                 film.inputs(card, offer.get().idea()),
                 Credits.of(parts[1]),
-                choice,
-                choice,
-                talk.tappedMessage());
+                origin(talk, key, more),
+                // A copy of somebody else's photo is another one each time.
+                message == NEW_MESSAGE ? choice + ":" + talk.update() : choice,
+                message);
         if (orders.place(talk, wish)) {
-            talk.note(() -> dialogues.stopListening(talk.chat(), talk.who().person()));
+            talk.note(() -> {
+                dialogues.stopListening(talk.chat(), talk.who().person());
+                previews.chosen(talk.chat());
+            });
+        } else if (talk.who().group()) {
+            talk.say(Screen.of(talk.html("not_enough_group")));
         } else {
             Button preview = Action.PREVIEW.button(talk.label("button.preview"), key, parts[0]);
             talk.say(orders.notEnough(talk, wish).row(preview).row(menu.homeButton(talk)));
@@ -211,26 +253,20 @@ class PhotoCommand implements Command {
             return;
         }
         Thread.startVirtualThread(() -> api.chatAction(talk.chat(), "record_video"));
-        Looks.Preview preview =
-                looks.preview(talk.asker(), card.photo(), offer.get().idea());
-        String caption = talk.html("preview", Map.of("title", offer.get().title()));
-        talk.send(Letter.file(
-                talk.chat(),
-                Letter.Kind.FILE,
-                null,
-                null,
-                Map.of("media", preview.media().toString(), "as", "video", "html", caption, "rows", List.of())));
+        talk.send(previews.asked(talk, card.photo(), offer.get()));
     }
 
-    private Map<String, Object> facts(Talk talk, Card card) {
+    /** Length, format, price, time and what the person has: in a group that is nobody's business. */
+    private String facts(Talk talk, Card card) {
         Credits price = film.price(card);
-        return Map.of(
+        Map<String, Object> facts = Map.of(
                 "count", price.toDecimal(),
                 "price", price.toString(),
                 "available", menu.available(talk).toString(),
                 "seconds", film.expectedSeconds(card),
                 "length", card.seconds(),
                 "format", format(talk, card.aspect()));
+        return talk.html(talk.who().group() ? "facts_group" : "facts", facts);
     }
 
     private static String format(Talk talk, String aspect) {
@@ -240,8 +276,7 @@ class PhotoCommand implements Command {
     /** The suggestions, each with its price: each is the confirmation. */
     Screen card(Talk talk, String key, Card card) {
         String price = film.price(card).toString();
-        Screen screen =
-                Screen.of(talk.html("subject." + card.subject()) + "\n\n" + talk.html("facts", facts(talk, card)));
+        Screen screen = Screen.of(talk.html("subject." + card.subject()) + "\n\n" + facts(talk, card));
         for (int i = 0; i < card.suggestions().size(); i++) {
             String label = talk.label(
                     "button.priced", Map.of("title", card.suggestions().get(i).title(), "price", price));
@@ -262,7 +297,7 @@ class PhotoCommand implements Command {
     private Screen own(Talk talk, String key, Card card) {
         String price = film.price(card).toString();
         String title = Card.shortened(String.valueOf(card.own()));
-        String html = talk.html("own", Map.of("title", title)) + "\n\n" + talk.html("facts", facts(talk, card));
+        String html = talk.html("own", Map.of("title", title)) + "\n\n" + facts(talk, card);
         return Screen.of(html)
                 .row(Action.TAKE
                         .button(talk.label("button.make", Map.of("price", price)), key, OWN + "@" + price)
@@ -284,7 +319,7 @@ class PhotoCommand implements Command {
             String label = talk.label("seconds", Map.of("seconds", seconds));
             lengths.add(Action.SECONDS.button(chosen(label, seconds == card.seconds()), key, seconds));
         }
-        return Screen.of(talk.html("format") + "\n\n" + talk.html("facts", facts(talk, card)))
+        return Screen.of(talk.html("format") + "\n\n" + facts(talk, card))
                 .row(aspects.subList(0, Math.min(BUTTONS_IN_ROW, aspects.size()))
                         .toArray(Button[]::new))
                 .row(lengths.toArray(Button[]::new))

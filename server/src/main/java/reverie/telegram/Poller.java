@@ -1,6 +1,9 @@
 package reverie.telegram;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import reverie.platform.Texts;
 import reverie.telegram.api.BotApi;
 import reverie.telegram.api.Me;
 import reverie.telegram.api.Polled;
+import reverie.telegram.api.Update;
 
 /** Asks Telegram for updates, on the one node that leads, and stores them. */
 @Component
@@ -24,16 +28,19 @@ class Poller {
     private final Bots bots;
     private final Registry registry;
     private final Words words;
+    private final Clock clock;
     private final Semaphore never = new Semaphore(0);
     private @Nullable Me me;
     private @Nullable Long offset;
+    private Instant heardAt = Instant.EPOCH;
 
-    Poller(BotApi api, Updates updates, Bots bots, Registry registry, Words words) {
+    Poller(BotApi api, Updates updates, Bots bots, Registry registry, Words words, Clock clock) {
         this.api = api;
         this.updates = updates;
         this.bots = bots;
         this.registry = registry;
         this.words = words;
+        this.clock = clock;
     }
 
     /** For as long as this node leads; until interrupted. */
@@ -75,14 +82,20 @@ class Poller {
             }
             bot = meet(met.get());
         }
-        return switch (api.updates(offset, Limits.POLL_UPDATES, wait)) {
+        // What is numbered anew may be below what was heard before.
+        Long from = heardAt.isBefore(clock.instant().minus(Limits.NUMBERED_ON)) ? null : offset;
+        return switch (api.updates(from, Limits.POLL_UPDATES, wait)) {
             case Polled.Updates(var found) -> {
-                if (!updates.store(lease, bot.id(), found)) {
+                long next = next(from, found);
+                if (!updates.store(lease, bot.id(), found, next)) {
                     log.info("Another node polls now");
                     yield Limits.HEARTBEAT;
                 }
                 bots.alive(bot.id());
-                for (var update : found) offset = offset == null ? update.id() + 1 : Math.max(offset, update.id() + 1);
+                if (!found.isEmpty()) {
+                    offset = next;
+                    heardAt = clock.instant();
+                }
                 yield Duration.ZERO;
             }
             case Polled.Conflict(String why) -> {
@@ -105,14 +118,27 @@ class Poller {
         };
     }
 
+    private static long next(@Nullable Long from, List<Update> found) {
+        long next = from == null ? 0 : from;
+        for (Update update : found) next = Math.max(next, update.id() + 1);
+        return next;
+    }
+
     private Me meet(Me bot) {
         offset = updates.meet(bot);
+        heardAt = clock.instant();
         bots.forget();
         me = bot;
-        for (String language : Texts.LANGUAGES) api.setCommands(registry.listed(words, language), language);
-        api.setCommands(registry.listed(words, "en"), null);
+        for (String language : Texts.LANGUAGES) introduce(language, language);
+        introduce("en", null);
         log.info("The bot is @{}", bot.username());
         return bot;
+    }
+
+    /** @param to people with this language in their app; null for everybody else */
+    private void introduce(String language, @Nullable String to) {
+        api.setCommands(registry.listed(words, language), to);
+        api.setDescription(words.label(language, "description"), to);
     }
 
     /** Begins anew: another node may have gone on meanwhile. */

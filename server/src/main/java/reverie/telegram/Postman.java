@@ -154,8 +154,7 @@ class Postman {
         int begun = 0;
         long rest = Limits.LOOK.toMillis();
         for (Outbox.Taken letter : outbox.next(Limits.SENDS_LOOKED_AT)) {
-            boolean progress = letter.kind() == Letter.Kind.PROGRESS;
-            long wait = budget.take(letter.chat(), progress);
+            long wait = budget.take(letter.chat(), letter.kind().isOptional());
             if (wait > 0) {
                 rest = Math.min(rest, wait);
                 continue;
@@ -220,7 +219,7 @@ class Postman {
             case EDIT ->
                 api.edit(letter.chat(), ((Number) letter.body().getOrDefault("message", 0)).longValue(), html, rows);
             case STATUS, PROGRESS -> status(letter, html, rows);
-            case RESULT, FILE -> film(letter, html, rows);
+            case RESULT, FILE, PREVIEW -> film(letter, html, rows);
         };
     }
 
@@ -252,14 +251,21 @@ class Postman {
         if (info.bytes() > BotApi.UPLOAD_BYTES_MAX || !Files.isReadable(file)) return tooLarge(letter, info, file);
         String as = String.valueOf(letter.body().get("as"));
         Map<String, Object> facts = new HashMap<>();
-        if (as.equals("video")) {
-            facts.put("supports_streaming", true);
+        if (as.equals("video")) facts.put("supports_streaming", true);
+        if (!as.equals("document")) {
             if (info.width() != null) facts.put("width", info.width());
             if (info.height() != null) facts.put("height", info.height());
             Double seconds = info.facts().seconds();
             if (seconds != null) facts.put("duration", Math.round(seconds));
         }
-        return api.sendFile(letter.chat(), as, file, "reverie-film.mp4", caption, facts, rows);
+        return api.sendFile(
+                letter.chat(),
+                as,
+                file,
+                "reverie-" + (letter.kind() == Letter.Kind.PREVIEW ? "preview" : "film") + ".mp4",
+                caption,
+                facts,
+                rows);
     }
 
     private Outcome tooLarge(Outbox.Taken letter, MediaInfo info, Path file) {
@@ -274,10 +280,13 @@ class Postman {
     /** With what is left now, not what was left when it was made. */
     private String caption(Outbox.Taken letter) {
         Map<String, Object> body = letter.body();
+        String language = String.valueOf(body.get("language"));
+        String title = String.valueOf(body.get("title"));
+        if (Chats.isGroup(letter.chat())) return following.captionForAll(language, title);
         AccountId account = AccountId.of(String.valueOf(body.get("account")));
         return following.caption(
-                String.valueOf(body.get("language")),
-                String.valueOf(body.get("title")),
+                language,
+                title,
                 Credits.of(String.valueOf(body.get("used"))),
                 wallet.balance(account).available());
     }
@@ -317,7 +326,7 @@ class Postman {
 
     private void unsure(Outbox.Taken letter, String why) {
         switch (letter.kind()) {
-            case PROGRESS -> outbox.end(letter.id(), "dropped", why);
+            case PROGRESS, PREVIEW -> outbox.end(letter.id(), "dropped", why);
             case EDIT -> again(letter, false, why);
             case STATUS, MESSAGE, RESULT, FILE -> {
                 log.warn(
@@ -332,7 +341,7 @@ class Postman {
     }
 
     private void again(Outbox.Taken letter, boolean unsure, String why) {
-        if (letter.kind() == Letter.Kind.PROGRESS) {
+        if (letter.kind().isOptional()) {
             outbox.end(letter.id(), "dropped", why);
         } else if (letter.tries() >= Limits.SEND_TRIES) {
             giveUp(letter, why);

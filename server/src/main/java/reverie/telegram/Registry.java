@@ -50,6 +50,15 @@ class Registry {
         return names;
     }
 
+    /** The same for reading: one a line. */
+    String lines(Words words, String language) {
+        StringBuilder lines = new StringBuilder();
+        listed(words, language)
+                .forEach((name, what) ->
+                        lines.append("\n/").append(name).append(" — ").append(Words.escape(what)));
+        return lines.toString();
+    }
+
     /** As Telegram's menu lists them. */
     Map<String, String> listed(Words words, String language) {
         Map<String, String> listed = new LinkedHashMap<>();

@@ -12,12 +12,14 @@ class Routing {
     private final Bots bots;
     private final PhotoCommand photos;
     private final Menu menu;
+    private final Words words;
 
-    Routing(Registry registry, Bots bots, PhotoCommand photos, Menu menu) {
+    Routing(Registry registry, Bots bots, PhotoCommand photos, Menu menu, Words words) {
         this.registry = registry;
         this.bots = bots;
         this.photos = photos;
         this.menu = menu;
+        this.words = words;
     }
 
     void route(Talk talk) {
@@ -50,18 +52,35 @@ class Routing {
         if (name.length > 1 && !name[1].equalsIgnoreCase(bots.username())) return;
         Optional<Command.Typed> command = registry.of(name[0]);
         if (command.isPresent()) {
-            command.get().typed(talk, parts.length > 1 ? parts[1].strip() : "");
+            Command.Typed known = command.get();
+            if (isOverheard(talk, known)) inPrivate(talk);
+            else known.typed(talk, parts.length > 1 ? parts[1].strip() : "");
         } else if (!talk.who().group() || name.length > 1) {
             talk.account();
-            talk.say(menu.home(talk, talk.html("unknown_command")));
+            talk.say(menu.home(talk, talk.html("unknown_command") + registry.lines(words, talk.language())));
         }
     }
 
     private void tap(Talk talk, Incoming.Tap tap) {
+        Optional<Action.Press> read = Action.read(tap.data());
+        if (read.isEmpty()) {
+            talk.say(menu.home(talk, talk.html("stale")));
+            return;
+        }
+        Action.Press press = read.get();
+        if (!press.action().isForStrangers()) talk.account();
+        Command command = registry.of(press.action());
+        if (isOverheard(talk, command)) inPrivate(talk);
+        else command.pressed(talk, press);
+    }
+
+    private static void inPrivate(Talk talk) {
         talk.account();
-        Optional<Action.Press> press = Action.read(tap.data());
-        if (press.isPresent()) registry.of(press.get().action()).pressed(talk, press.get());
-        else talk.say(menu.home(talk, talk.html("stale")));
+        talk.say(Screen.of(talk.html("in_private")));
+    }
+
+    private static boolean isOverheard(Talk talk, Command command) {
+        return talk.who().group() && command instanceof Command.Private;
     }
 
     private void other(Talk talk, Incoming.Other other) {

@@ -3,16 +3,15 @@ package reverie.telegram;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import reverie.identity.Accounts;
 
-/** The welcome; with a code behind it, the browser tab that made the code turns into this person. */
+/** The welcome; with a code behind it, the question whether the web may go on as this person. */
 @Component
 class StartCommand implements Command.Typed {
-    private final Accounts accounts;
+    private final JoinCommand join;
     private final Menu menu;
 
-    StartCommand(Accounts accounts, Menu menu) {
-        this.accounts = accounts;
+    StartCommand(JoinCommand join, Menu menu) {
+        this.join = join;
         this.menu = menu;
     }
 
@@ -33,24 +32,16 @@ class StartCommand implements Command.Typed {
             return;
         }
         if (!words.isEmpty()) {
-            // Before the person has an account of their own: a tab may bring one along.
-            Accounts.Linked linked = accounts.redeemLink(words, talk.external());
-            talk.forgetPerson();
-            talk.account();
-            talk.say(
-                    switch (linked) {
-                        case Accounts.Linked.Done _ ->
-                            menu.home(
-                                    talk,
-                                    talk.html(
-                                            "linked", Map.of("name", talk.who().name())));
-                        case Accounts.Linked.Expired _ -> menu.home(talk, talk.html("link_expired"));
-                        case Accounts.Linked.MergeLater _ -> menu.home(talk, talk.html("merge_later"));
-                    });
+            join.ask(talk, words);
             return;
         }
+        boolean again = talk.isKnown();
         talk.account();
-        talk.say(menu.home(talk, talk.html("welcome", Map.of("name", talk.who().name()))));
+        talk.say(menu.home(
+                talk,
+                talk.html(
+                        again ? "welcome_back" : "welcome",
+                        Map.of("name", talk.who().name()))));
     }
 
     @Override

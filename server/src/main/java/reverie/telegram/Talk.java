@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reverie.identity.Accounts;
 import reverie.job.Jobs;
 import reverie.platform.AccountId;
+import reverie.platform.Problem;
 import reverie.platform.Texts;
 import reverie.telegram.api.Incoming;
 
@@ -25,6 +26,7 @@ final class Talk {
     private final Words words;
     private final List<Letter> letters = new ArrayList<>();
     private final List<Runnable> notes = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private Accounts.@Nullable Account account;
 
     Talk(Incoming incoming, long update, Accounts accounts, Words words) {
@@ -59,14 +61,22 @@ final class Talk {
                 Texts.language(who().languageCode()));
     }
 
-    /** Made at the first meeting. */
+    /** Made at the first meeting. @throws Problem account_suspended */
     Accounts.Account person() {
         Accounts.Account known = account;
         if (known == null) {
             known = accounts.ofExternal(external());
             account = known;
+            if (known.suspended()) throw Problem.of(403, "account_suspended");
         }
         return known;
+    }
+
+    /** Whether there was a meeting before. */
+    boolean isKnown() {
+        return account != null
+                || accounts.findExternal(PROVIDER, String.valueOf(who().person()))
+                        .isPresent();
     }
 
     AccountId account() {
@@ -124,6 +134,15 @@ final class Talk {
         notes.add(write);
     }
 
+    /** Done when the answers are on their way, and only then; lost with this node, so nothing that matters. */
+    void afterwards(Runnable work) {
+        afterwards.add(work);
+    }
+
+    void goOn() {
+        afterwards.forEach(Runnable::run);
+    }
+
     /** In the transaction that ends the update. */
     void write(Outbox outbox) {
         notes.forEach(Runnable::run);
@@ -134,6 +153,7 @@ final class Talk {
     void unsay() {
         letters.clear();
         notes.clear();
+        afterwards.clear();
     }
 
     long tappedMessage() {

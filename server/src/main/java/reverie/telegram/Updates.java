@@ -36,7 +36,10 @@ class Updates {
         bells.add(bell);
     }
 
-    /** The bot is this one; the answer is where its updates go on. */
+    /**
+     * The bot is this one; the answer is where its updates go on. Null when none was heard for so long that it is not
+     * known: Telegram keeps them for a day, we for two, so none is missed and none is handled twice.
+     */
     @Nullable
     Long meet(Me me) {
         return db.sql("""
@@ -44,7 +47,8 @@ class Updates {
                         values (:id, :username, :link, reverie_now())
                         on conflict (bot_id) do update
                            set username = excluded.username, link = excluded.link, seen_at = excluded.seen_at
-                        returning next_update
+                        returning case when exists (select 1 from telegram_update u where u.bot_id = b.bot_id)
+                                       then next_update end as next_update
                         """)
                 .param("id", me.id())
                 .param("username", me.username())
@@ -57,21 +61,20 @@ class Updates {
     /**
      * Keeps what is new of them and moves the offset on.
      *
+     * @param next where it goes on
      * @return false when this node is not the leader any more: then nothing is kept
      */
-    boolean store(Leases.Lease lease, long bot, List<Update> updates) {
+    boolean store(Leases.Lease lease, long bot, List<Update> updates, long next) {
         if (updates.isEmpty()) return true;
         boolean stored = transactions.write(() -> {
             if (!leases.holds(lease)) return false;
             List<Map<String, Object>> rows = new ArrayList<>();
-            long last = Long.MIN_VALUE;
             for (Update update : updates) {
                 Map<String, Object> row = new HashMap<>();
                 row.put("update_id", update.id());
                 row.put("chat_id", update.chat());
                 row.put("body", json.readTree(update.body()));
                 rows.add(row);
-                last = Math.max(last, update.id());
             }
             db.sql("""
                             insert into telegram_update (bot_id, update_id, chat_id, body)
@@ -84,10 +87,8 @@ class Updates {
                     .param("rows", json.writeValueAsString(rows))
                     .update();
             db.sql("""
-                            update telegram_bot set next_update = greatest(coalesce(next_update, 0), :next),
-                                   seen_at = reverie_now()
-                             where bot_id = :bot
-                            """).param("next", last + 1).param("bot", bot).update();
+                            update telegram_bot set next_update = :next, seen_at = reverie_now() where bot_id = :bot
+                            """).param("next", next).param("bot", bot).update();
             return true;
         });
         if (stored) bells.forEach(Runnable::run);

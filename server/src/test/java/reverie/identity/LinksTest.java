@@ -42,6 +42,9 @@ class LinksTest {
     @Autowired
     JdbcClient db;
 
+    @Autowired
+    KeepIdentityTidy tidy;
+
     @BeforeEach
     void theBotRuns() {
         bot.open();
@@ -260,6 +263,40 @@ class LinksTest {
         assertThat(accounts.redeemLink(old, given.telegram("Late"))).isEqualTo(new Accounts.Linked.Expired());
         assertThat(late.post("/api/v1/links/" + old + "/claim").status()).isEqualTo(410);
         assertThat(accounts.redeemLink("no such code", given.telegram("X"))).isEqualTo(new Accounts.Linked.Expired());
+    }
+
+    /** Links stand in chats, histories and logs for ever. */
+    @Test
+    void a_link_found_after_more_than_a_day_opens_nothing_used_or_not() {
+        Door tab = visitor();
+        Door other = visitor();
+        String used = code(tab);
+        String unused = code(other);
+        var who = given.telegram("Vera");
+        var mallory = given.telegram("Mallory");
+        accounts.redeemLink(used, who);
+        tab.enter("/api/v1/links/" + used + "/claim", Map.of());
+        AccountId vera = accounts.findExternal("telegram", who.subject()).orElseThrow();
+        String opened = accounts.webSignIn(vera);
+        String unopened = accounts.webSignIn(vera);
+        new Door(port).enter("/api/v1/links/open", Map.of("code", opened));
+
+        clock.advance(Duration.ofHours(25));
+        for (int pass = 0; pass < 2; pass++) {
+            for (String code : List.of(used, unused)) {
+                assertThat(accounts.waitingFor(code)).isEmpty();
+                assertThat(accounts.redeemLink(code, mallory)).isEqualTo(new Accounts.Linked.Expired());
+            }
+            for (String code : List.of(opened, unopened)) {
+                assertThat(new Door(port)
+                                .post("/api/v1/links/open", Map.of("code", code))
+                                .code())
+                        .isEqualTo("link_expired");
+            }
+            // Also when nothing of them is kept any more.
+            tidy.run();
+        }
+        assertThat(accounts.findExternal("telegram", mallory.subject())).isEmpty();
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -38,6 +40,8 @@ public class GivenTelegram implements TestWorld.Resettable {
     private final Bots bots;
     private final Budget budget;
     private final JobFeed feed;
+    private final Previews previews;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private int port;
 
     GivenTelegram(
@@ -49,7 +53,8 @@ public class GivenTelegram implements TestWorld.Resettable {
             Postman postman,
             Bots bots,
             Budget budget,
-            JobFeed feed) {
+            JobFeed feed,
+            Previews previews) {
         this.json = json;
         this.access = access;
         this.leases = leases;
@@ -59,6 +64,7 @@ public class GivenTelegram implements TestWorld.Resettable {
         this.bots = bots;
         this.budget = budget;
         this.feed = feed;
+        this.previews = previews;
     }
 
     @EventListener
@@ -74,6 +80,13 @@ public class GivenTelegram implements TestWorld.Resettable {
         bots.forget();
         budget.forget();
         feed.forget();
+        waiting.clear();
+        previews.makeOn(waiting::add);
+    }
+
+    /** Those that were to follow suggestions are made now. */
+    void makesPreviews() {
+        for (Runnable one = waiting.poll(); one != null; one = waiting.poll()) one.run();
     }
 
     /** The bot's token and server are set. */
@@ -130,6 +143,10 @@ public class GivenTelegram implements TestWorld.Resettable {
         body.put("times", times);
         body.put("retryAfter", 7);
         return post("/faults", body).path("id").asLong();
+    }
+
+    public boolean hasFaults() {
+        return !get("/faults").isEmpty();
     }
 
     public void noFaults() {
@@ -234,6 +251,16 @@ public class GivenTelegram implements TestWorld.Resettable {
                 if (message.has("reply_markup")) found.add(message);
             });
             return found.getLast();
+        }
+
+        /** The bot's newest message. */
+        public long newestMessage() {
+            long newest = 0;
+            for (JsonNode message : chat().path("messages")) {
+                if (!message.path("out").asBoolean())
+                    newest = message.path("message_id").asLong();
+            }
+            return newest;
         }
 
         /** Presses the newest button whose label begins so. */

@@ -84,6 +84,38 @@ class PollerTest {
         assertThat(stored()).isEqualTo(2);
     }
 
+    /** Telegram: “the identifier of the next update will be chosen randomly instead of sequentially”. */
+    @Test
+    void after_a_week_without_a_word_updates_are_numbered_anew_and_still_heard() {
+        var anna = telegram.anna();
+        anna.says("/help");
+        telegram.runs();
+        clock.advance(Duration.ofDays(8));
+
+        anna.says("/balance");
+        telegram.runs();
+        assertThat(anna.last()).contains("You can spend");
+
+        anna.says("/language");
+        telegram.runs();
+        assertThat(anna.last()).contains("Which language");
+    }
+
+    @Test
+    void a_bot_that_slept_for_a_week_hears_what_is_numbered_anew() {
+        var anna = telegram.anna();
+        anna.says("/help");
+        telegram.runs();
+        clock.advance(Duration.ofDays(8));
+        updates.tidy();
+        poller.forget();
+
+        anna.says("/balance");
+        telegram.runs();
+
+        assertThat(anna.last()).contains("You can spend");
+    }
+
     @Test
     void a_leader_that_was_replaced_stores_nothing() {
         Leases old = new Leases(db, new Ids(Clock.systemUTC()));
@@ -92,7 +124,7 @@ class PollerTest {
         telegram.lease();
 
         boolean kept = updates.store(
-                lost, 7, List.of(new Update(1, 5, "{\"update_id\":1,\"message\":{\"chat\":{\"id\":5}}}")));
+                lost, 7, List.of(new Update(1, 5, "{\"update_id\":1,\"message\":{\"chat\":{\"id\":5}}}")), 2);
 
         assertThat(kept).isFalse();
         assertThat(stored()).isZero();

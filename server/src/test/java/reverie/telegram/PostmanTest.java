@@ -1,6 +1,7 @@
 package reverie.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,50 @@ class PostmanTest {
 
         assertThat(anna.heard().stream().filter("one"::equals)).hasSize(1);
         assertThat(state()).isEqualTo("sent");
+    }
+
+    @Test
+    void an_answer_that_waits_for_its_next_try_is_still_read_before_the_next_one() {
+        telegram.fault("broken", anna.id(), "sendMessage", 1);
+        put("one", "two");
+        for (int i = 0; i < 3; i++) {
+            telegram.sends();
+            clock.advance(Duration.ofSeconds(20));
+        }
+
+        assertThat(anna.heard()).endsWith("one", "two");
+    }
+
+    @Test
+    void an_old_screen_never_comes_over_a_newer_one() {
+        long message = anna.chat().path("messages").get(1).path("message_id").asLong();
+        telegram.fault("broken", anna.id(), "editMessageText", 1);
+        outbox.put(List.of(
+                Letter.edit(anna.id(), message, Screen.of("older")),
+                Letter.edit(anna.id(), message, Screen.of("newer"))));
+        for (int i = 0; i < 3; i++) {
+            telegram.sends();
+            clock.advance(Duration.ofSeconds(20));
+        }
+
+        assertThat(anna.last()).isEqualTo("newer");
+    }
+
+    @Test
+    void a_telegram_that_says_nothing_at_all_is_asked_again_later_and_the_message_arrives_once() throws Exception {
+        telegram.fault("hang", anna.id(), "sendMessage", 1);
+        put("one");
+        Thread sending = Thread.startVirtualThread(telegram::sends);
+        await().until(() -> !telegram.hasFaults());
+        // What hangs is cut off: the line is dead, and nothing was done.
+        telegram.noFaults();
+        sending.join();
+        assertThat(anna.heard()).doesNotContain("one");
+
+        clock.advance(Duration.ofSeconds(11));
+        telegram.sends();
+
+        assertThat(anna.heard().stream().filter("one"::equals)).hasSize(1);
     }
 
     @Test

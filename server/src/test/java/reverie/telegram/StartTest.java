@@ -30,6 +30,27 @@ class StartTest {
     }
 
     @Test
+    void whoever_comes_back_is_not_promised_free_films_again() {
+        var anna = telegram.anna();
+        anna.says("/start");
+        telegram.runs();
+
+        anna.says("/start");
+        telegram.runs();
+
+        assertThat(anna.last()).contains("Good to see you, Anna").doesNotContain("free");
+    }
+
+    @Test
+    void an_empty_chat_says_what_the_bot_is_for_in_the_language_of_the_app() {
+        telegram.runs();
+
+        assertThat(telegram.anna().chat().path("description").asString()).contains("Send me a photo");
+        var ivan = telegram.person("Иван", "ivan_films", "ru");
+        assertThat(ivan.chat().path("description").asString()).contains("Пришлите фото");
+    }
+
+    @Test
     void the_bot_speaks_the_language_of_the_app() {
         var ivan = telegram.person("Иван", "ivan_films", "ru");
         var asha = telegram.person("आशा", "asha_films", "hi-IN");

@@ -2,20 +2,18 @@ package reverie.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import reverie.ReverieTest;
 import reverie.TestClock;
 import reverie.identity.Accounts;
 
-/** What is said around the films: languages, help, linking, groups, what nobody expected. */
+/** What is said around the films: languages, help, linking, what nobody expected. */
 @ReverieTest
 class TalkTest {
-    private static final Path PHOTO = Path.of("src/test/resources/photos/coffee.jpg");
-
     @Autowired
     GivenTelegram telegram;
 
@@ -24,6 +22,9 @@ class TalkTest {
 
     @Autowired
     TelegramDoor door;
+
+    @Autowired
+    JdbcClient db;
 
     @Autowired
     TestClock clock;
@@ -125,51 +126,25 @@ class TalkTest {
         assertThat(anna.last()).contains("I'd like a photo first");
         anna.says("/teapot");
         runs();
-        assertThat(anna.last()).contains("don't know that command");
-        anna.press(lastMessage(), "from:another:age");
+        assertThat(anna.last()).contains("don't know that command", "/history — Your films");
+        anna.press(anna.newestMessage(), "from:another:age");
         runs();
         assertThat(anna.last()).contains("from an earlier talk");
     }
 
-    private long lastMessage() {
-        long last = 0;
-        for (var message : anna.chat().path("messages")) {
-            if (!message.path("out").asBoolean())
-                last = message.path("message_id").asLong();
-        }
-        return last;
-    }
-
     @Test
-    void in_a_group_only_what_is_meant_for_the_bot_is_answered() {
-        var here = anna.in(telegram.group("Film club"));
-        here.says("what a day");
-        here.says("/help@SomeOtherBot");
-        here.sendsPhoto(PHOTO);
-        runs();
-        assertThat(here.heard()).isEmpty();
+    void somebody_suspended_is_told_so_whatever_they_say_or_press() {
+        var account =
+                accounts.findExternal("telegram", String.valueOf(anna.id())).orElseThrow();
+        db.sql("update account set suspended_at = reverie_now(), suspended_because = 'test' where id = :id")
+                .param("id", account.value())
+                .update();
 
-        here.says("/start@ReverieSandboxBot");
+        anna.says("/balance");
         runs();
-        assertThat(here.last()).contains("Send a photo with my name");
-        here.says("/balance");
+        assertThat(anna.last()).contains("This account is paused").doesNotContain("You can spend");
+        anna.taps("Animate a photo");
         runs();
-        assertThat(here.last()).contains("between the two of us");
-    }
-
-    @Test
-    void in_a_group_a_photo_with_the_bots_name_belongs_to_who_sent_it() {
-        long club = telegram.group("Film club");
-        var here = anna.in(club);
-        var ben = telegram.person("Ben", "ben_films", "en").in(club);
-        here.sends(PHOTO, "photo", "look @ReverieSandboxBot");
-        runs();
-        assertThat(here.buttons().getFirst()).endsWith(" · 1");
-
-        ben.taps(here.buttons().getFirst());
-        clock.advance(Duration.ofSeconds(10));
-        runs();
-
-        assertThat(here.last()).contains("somebody else's");
+        assertThat(anna.last()).contains("This account is paused");
     }
 }

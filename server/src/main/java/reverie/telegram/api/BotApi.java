@@ -142,6 +142,14 @@ public class BotApi {
         return call("setMyCommands", parameters);
     }
 
+    /** What an empty chat shows before anybody pressed Start. */
+    public Outcome setDescription(String words, @Nullable String language) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("description", words);
+        if (language != null) parameters.put("language_code", language);
+        return call("setMyDescription", parameters);
+    }
+
     public Outcome send(long chat, String html, List<List<Button>> buttons) {
         return call("sendMessage", text(chat, html, buttons));
     }
@@ -152,7 +160,7 @@ public class BotApi {
         return call("editMessageText", parameters);
     }
 
-    /** @param kind sendVideo, sendPhoto or sendDocument's: video, photo, document */
+    /** @param kind as in sendVideo, sendAnimation (plays by itself), sendPhoto, sendDocument: video, animation … */
     public Outcome sendFile(
             long chat,
             String kind,
