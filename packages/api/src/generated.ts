@@ -343,6 +343,20 @@ const injectedRtkApi = api
         query: (queryArg) => ({ url: `/admin/people/${queryArg.id}` }),
         providesTags: ["Admin"],
       }),
+      adminPeopleEntries: build.query<
+        AdminPeopleEntriesApiResponse,
+        AdminPeopleEntriesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/admin/people/${queryArg.id}/entries`,
+          params: {
+            kind: queryArg.kind,
+            cursor: queryArg.cursor,
+            limit: queryArg.limit,
+          },
+        }),
+        providesTags: ["Admin"],
+      }),
       adminPeopleGrant: build.mutation<
         AdminPeopleGrantApiResponse,
         AdminPeopleGrantApiArg
@@ -676,6 +690,16 @@ export type AdminPeopleGetApiResponse =
 export type AdminPeopleGetApiArg = {
   id: string;
 };
+export type AdminPeopleEntriesApiResponse = /** status 200 Done */ {
+  items: LedgerEntry[];
+  next?: string;
+};
+export type AdminPeopleEntriesApiArg = {
+  id: string;
+  kind?: string;
+  cursor?: string;
+  limit?: number;
+};
 export type AdminPeopleGrantApiResponse = /** status 201 Done */ LedgerEntry;
 export type AdminPeopleGrantApiArg = {
   id: string;
@@ -1006,7 +1030,6 @@ export type Overview = {
 };
 export type AdminPerson = {
   account: Account;
-  jobs?: number;
   wallet?: Wallet;
   lastSeenAt?: string;
   suspended?: {
@@ -1016,12 +1039,9 @@ export type AdminPerson = {
 };
 export type AdminPersonDetail = {
   account: Account;
-  jobs?: number;
   links: {
     [key: string]: any;
   };
-  recentJobs?: Job[];
-  entries?: LedgerEntry[];
   wallet?: Wallet;
   lastSeenAt?: string;
   suspended?: {
@@ -1110,6 +1130,7 @@ export const {
   useAdminOverviewQuery,
   useAdminPeopleListQuery,
   useAdminPeopleGetQuery,
+  useAdminPeopleEntriesQuery,
   useAdminPeopleGrantMutation,
   useAdminPeopleSuspendMutation,
   useAdminPeopleUnsuspendMutation,

@@ -13,7 +13,7 @@ const SLOW = { timeout: 4000 };
 function office(): FakeReverie {
   const fake = fakeReverie({ signedIn: true, admin: true });
   const letter = failed("dead", "engine_died");
-  const ravi = { account: { ...person("ravi"), displayName: "Ravi", email: "ravi@example.org" }, jobs: 3 };
+  const ravi = { account: { ...person("ravi"), displayName: "Ravi", email: "ravi@example.org" } };
   const wallet = { balance: 2, held: 0, available: 2 };
   let dead = [letter];
   fake.when("GET", /^\/admin\/overview$/, () => ({
@@ -36,8 +36,16 @@ function office(): FakeReverie {
       ...ravi,
       wallet,
       links: { telegram: { name: "Ravi", username: "ravi" } },
-      entries: [],
     },
+  }));
+  const at = "2026-11-21T10:00:00Z";
+  fake.when("GET", /^\/admin\/people\/ravi\/entries$/, ({ path }) => ({
+    body: /cursor=older/.test(path)
+      ? { items: [{ id: "e1", kind: "grant", credits: 2, balanceAfter: 2, heldAfter: 0, reason: "welcome", at }] }
+      : {
+          items: [{ id: "e2", kind: "charge", credits: -1, balanceAfter: 1, heldAfter: 0, job: "dead", at }],
+          next: "older",
+        },
   }));
   fake.when("POST", /\/grants$/, () => ({
     status: 201,
@@ -117,6 +125,18 @@ describe("the admin area", () => {
     await userEvent.type(screen.getByLabelText("Find people"), "nobody");
     expect(await screen.findByText("Nobody by that name.", undefined, SLOW)).toBeInTheDocument();
     expect(fake.asked.some(({ path }) => path.includes("query=nobody"))).toBe(true);
+  });
+
+  it("shows a person's wallet line by line, each with its job, as far back as it goes", async () => {
+    const { fake, app } = open("/admin/people/ravi");
+    const charge = await screen.findByRole("button", { name: /^Charge/ }, SLOW);
+    expect(screen.getByText("@ravi", { exact: false })).toBeInTheDocument();
+    const older = screen.queryByRole("button", { name: "Show more" });
+    if (older) await userEvent.click(older);
+    expect(await screen.findByText("welcome", undefined, SLOW)).toBeInTheDocument();
+    expect(fake.asked.some(({ path }) => /\/people\/ravi\/entries.*cursor=older/.test(path))).toBe(true);
+    await userEvent.click(charge);
+    await waitFor(() => expect(app.router.state.location.pathname).toBe("/admin/jobs/dead"));
   });
 
   it("gives credits only with a reason", async () => {

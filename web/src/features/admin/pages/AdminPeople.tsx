@@ -10,12 +10,9 @@ import { Person, When } from "../parts/cells";
 import { List } from "../parts/List";
 import { useAdminPeopleAllInfiniteQuery } from "../lists";
 
-const jobsOf = ({ jobs }: AdminPerson): number => jobs ?? -1;
-
 function useColumns(): Column<AdminPerson>[] {
   const { t } = useTranslation("admin");
   const { number } = useFormat();
-  const shown = (count: number | undefined): string => (count === undefined ? "–" : number(count));
   return [
     { id: "name", title: t("people.name"), cell: ({ account }) => <Person account={account} /> },
     {
@@ -41,7 +38,6 @@ function useColumns(): Column<AdminPerson>[] {
       cell: ({ wallet }) => (wallet ? number(wallet.available) : "–"),
       sort: ({ wallet }) => wallet?.available ?? -1,
     },
-    { id: "jobs", title: t("people.jobs"), end: true, cell: ({ jobs }) => shown(jobs), sort: jobsOf },
     { id: "joined", title: t("people.joined"), end: true, cell: ({ account }) => <When at={account.createdAt} /> },
     { id: "seen", title: t("people.seen"), end: true, cell: ({ lastSeenAt }) => <When at={lastSeenAt} /> },
   ];

@@ -1,20 +1,20 @@
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { useAdminPeopleGetQuery } from "@reverie/api/api";
-import type { AdminPersonDetail, LedgerEntry } from "@reverie/api/generated";
+import type { AdminPersonDetail } from "@reverie/api/generated";
 import { problemOf } from "@reverie/api/problem";
-import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
 import { Avatar } from "@/ui/Art";
 import { Card, Stat } from "@/ui/Card";
 import { Tag } from "@/ui/Chip";
+import { Endless } from "@/ui/Endless";
 import { Skeleton, Trouble } from "@/ui/States";
 import { LedgerRow } from "@/ui/Wallet";
 import { AdminPage } from "../parts/AdminPage";
 import { JobLink, StateTag, When } from "../parts/cells";
 import { Grant } from "../parts/Grant";
 import { Suspend } from "../parts/Suspend";
-import { useAdminJobsAllInfiniteQuery } from "../lists";
+import { useAdminEntriesAllInfiniteQuery, useAdminJobsAllInfiniteQuery } from "../lists";
 
 const SHOWN = 10;
 
@@ -65,13 +65,12 @@ function Who({ person }: { person: AdminPersonDetail }) {
 function Figures({ person }: { person: AdminPersonDetail }) {
   const { t } = useTranslation("admin");
   const { number } = useFormat();
-  const { wallet, jobs } = person;
+  const { wallet } = person;
   return (
-    <div className="grid grid-cols-2 gap-4 tablet:grid-cols-4">
+    <div className="grid grid-cols-3 gap-4 max-tablet:gap-3">
       <Stat label={t("people.available")} value={wallet ? number(wallet.available) : "–"} />
       <Stat label={t("person.balance")} value={wallet ? number(wallet.balance) : "–"} />
       <Stat label={t("person.held")} value={wallet ? number(wallet.held) : "–"} />
-      {jobs !== undefined && <Stat label={t("people.jobs")} value={number(jobs)} />}
     </div>
   );
 }
@@ -109,18 +108,35 @@ function LatestJobs({ account }: { account: string }) {
   );
 }
 
-function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
+/** The person's wallet, line by line, as far back as it goes. */
+function Entries({ person }: { person: string }) {
   const { t } = useTranslation("admin");
+  const go = useNavigate();
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useAdminEntriesAllInfiniteQuery({ person });
+  const problem = problemOf(error);
+  const entries = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Card title={t("person.entries")} flush>
-      {entries.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
+      {problem && !data && <Trouble problem={problem} onRetry={() => void refetch()} />}
+      {!data && !problem && <Skeleton />}
+      {data && entries.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
       <ul className="divide-y divide-line [&:not(:empty)]:border-t [&:not(:empty)]:border-line">
         {entries.map((entry) => (
           <li key={entry.id}>
-            <LedgerRow entry={entry} title={entry.reason ?? t(`kind.${entry.kind}`)} source={entry.job} />
+            <LedgerRow
+              entry={entry}
+              title={t(`kind.${entry.kind}`)}
+              source={entry.reason}
+              onOpen={entry.job ? () => void go(`/admin/jobs/${entry.job}`) : undefined}
+            />
           </li>
         ))}
       </ul>
+      {data && hasNextPage && (
+        <div className="border-t border-line p-3">
+          <Endless more={hasNextPage} busy={isFetching} problem={problem} onMore={() => void fetchNextPage()} />
+        </div>
+      )}
     </Card>
   );
 }
@@ -130,9 +146,9 @@ function Shown({ person }: { person: AdminPersonDetail }) {
     <>
       <Who person={person} />
       <Figures person={person} />
-      <div className={cx("grid grid-cols-[minmax(0,1fr)] items-start gap-4", person.entries && "desktop:grid-cols-2")}>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-2">
         <LatestJobs account={person.account.id} />
-        {person.entries && <Entries entries={person.entries} />}
+        <Entries person={person.account.id} />
       </div>
     </>
   );

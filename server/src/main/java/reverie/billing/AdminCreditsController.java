@@ -3,14 +3,17 @@ package reverie.billing;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reverie.identity.Accounts;
@@ -19,13 +22,14 @@ import reverie.platform.AccountId;
 import reverie.platform.Credits;
 import reverie.platform.Idempotency;
 import reverie.platform.Ids;
+import reverie.platform.Page;
 import reverie.platform.Problem;
 import reverie.platform.web.Caller;
 import reverie.platform.web.Open;
 import reverie.wallet.Entry;
 import reverie.wallet.Wallet;
 
-/** Credits that an admin gives or takes, with a reason that the person can read in their wallet. */
+/** The wallet of a person, as an admin sees it and sets it right, with a reason that the person can read in it. */
 @RestController
 @Open(Open.To.ADMINS)
 class AdminCreditsController {
@@ -50,6 +54,17 @@ class AdminCreditsController {
             @NotNull Credits credits,
             @NotBlank @Size(max = 300) String reason) {}
 
+    /** Newest first, each as its owner reads it. */
+    @GetMapping("/api/v1/admin/people/{id}/entries")
+    Page<Entry> entries(
+            @PathVariable AccountId id,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        mustBePerson(id);
+        return wallet.entries(id, kind, cursor, Page.limit(limit));
+    }
+
     @PostMapping("/api/v1/admin/people/{id}/grants")
     @ResponseStatus(HttpStatus.CREATED)
     Entry grant(
@@ -65,7 +80,7 @@ class AdminCreditsController {
     }
 
     private Entry give(Caller caller, AccountId id, Grant grant) {
-        if (accounts.account(id).kind().equals("visitor")) throw Problem.notFound();
+        mustBePerson(id);
         String reference = "admin:" + ids.next();
         if (grant.credits().isNegative()) wallet.adjust(id, grant.credits(), reference, grant.reason());
         else wallet.grant(id, grant.credits(), reference, grant.reason(), null);
@@ -75,5 +90,11 @@ class AdminCreditsController {
                 id.toString(),
                 Map.of("credits", grant.credits(), "reason", grant.reason()));
         return wallet.entries(id, null, null, 1).items().getFirst();
+    }
+
+    /** A visitor has no wallet. */
+    private void mustBePerson(AccountId id) {
+        Accounts.Account account = accounts.accounts(List.of(id)).get(id);
+        if (account == null || account.kind().equals("visitor")) throw Problem.notFound();
     }
 }
