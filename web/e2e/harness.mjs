@@ -18,11 +18,19 @@ export const PASSWORD = "a kind sentence for anna";
 
 /** Long enough for a machine that has other things to do; what is quick is said by the benches, not here. */
 export const PATIENCE = 30_000;
+/** A first start, which fills the database. */
+const START_PATIENCE = 300_000;
 /** A film on such a machine. */
 export const FILM_PATIENCE = 240_000;
 
-/** Starts Reverie as a person would and waits for the line that says it is ready. */
+/**
+ * Starts Reverie as a person would and waits for the line that says it is ready. While one works on a test, a server
+ * that runs already may be named in REVERIE_E2E_SERVER instead, with its rate limits off; its link for the first admin
+ * in REVERIE_E2E_SETUP.
+ */
 export async function startServer({ environment = {}, home } = {}) {
+  const there = process.env.REVERIE_E2E_SERVER;
+  if (there) return { address: there, adminLink: async () => process.env.REVERIE_E2E_SETUP, stop: async () => undefined };
   const folder = home ?? mkdtempSync(join(tmpdir(), "reverie-e2e-"));
   const child = spawn(join(root, "reverie"), ["run", "--sandbox"], {
     env: { ...process.env, REVERIE_HOME: folder, REVERIE_PORT: "0", ...environment },
@@ -30,7 +38,10 @@ export async function startServer({ environment = {}, home } = {}) {
   });
   let said = "";
   const address = await new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new Error("Reverie did not start: " + said)), 120_000);
+    const timer = setTimeout(() => {
+      child.kill("SIGTERM");
+      fail(new Error("Reverie did not start: " + said));
+    }, START_PATIENCE);
     const listen = (chunk) => {
       said += chunk;
       const ready = said.match(/Reverie is ready at (http:\/\/\S+)/);
