@@ -1,9 +1,11 @@
 // What every browser test stands on: a server of its own with the sandbox, an empty home, and a real browser.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -12,9 +14,23 @@ export const photo = (name) => join(root, "server/src/test/resources/photos", na
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+export const PASSWORD = "a kind sentence for anna";
 
-/** Starts Reverie as a person would and waits for the line that says it is ready. */
+/** Long enough for a machine that has other things to do; what is quick is said by the benches, not here. */
+export const PATIENCE = 30_000;
+/** A first start, which fills the database. */
+const START_PATIENCE = 300_000;
+/** A film on such a machine. */
+export const FILM_PATIENCE = 240_000;
+
+/**
+ * Starts Reverie as a person would and waits for the line that says it is ready. While one works on a test, a server
+ * that runs already may be named in REVERIE_E2E_SERVER instead, with its rate limits off; its link for the first admin
+ * in REVERIE_E2E_SETUP.
+ */
 export async function startServer({ environment = {}, home } = {}) {
+  const there = process.env.REVERIE_E2E_SERVER;
+  if (there) return { address: there, adminLink: async () => process.env.REVERIE_E2E_SETUP, stop: async () => undefined };
   const folder = home ?? mkdtempSync(join(tmpdir(), "reverie-e2e-"));
   const child = spawn(join(root, "reverie"), ["run", "--sandbox"], {
     env: { ...process.env, REVERIE_HOME: folder, REVERIE_PORT: "0", ...environment },
@@ -22,7 +38,10 @@ export async function startServer({ environment = {}, home } = {}) {
   });
   let said = "";
   const address = await new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new Error("Reverie did not start: " + said)), 120_000);
+    const timer = setTimeout(() => {
+      child.kill("SIGTERM");
+      fail(new Error("Reverie did not start: " + said));
+    }, START_PATIENCE);
     const listen = (chunk) => {
       said += chunk;
       const ready = said.match(/Reverie is ready at (http:\/\/\S+)/);
@@ -75,8 +94,11 @@ export async function startBrowser() {
   });
 }
 
-/** A page of a new person. What the browser complains about is kept in `page.complaints`. */
-export async function newPage(browser, address, viewport, { locale = "en", reducedMotion } = {}) {
+/**
+ * A browser of its own for one person. What the browser complains about on any of its pages (thrown errors, console
+ * errors, what the content security policy refused) is kept in `complaints`.
+ */
+export async function newContext(browser, address, viewport, { locale = "en", reducedMotion, worker = false } = {}) {
   const context = await browser.newContext({
     viewport,
     locale,
@@ -84,14 +106,120 @@ export async function newPage(browser, address, viewport, { locale = "en", reduc
     reducedMotion,
     hasTouch: viewport.width < 600,
     isMobile: viewport.width < 600,
+    serviceWorkers: worker ? "allow" : "block",
   });
+  context.setDefaultTimeout(PATIENCE);
+  context.complaints = [];
+  await context.exposeBinding("reverieRefused", (_, what) => context.complaints.push(what));
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+      globalThis.reverieRefused(`policy: ${violatedDirective} ${blockedURI} at ${sourceFile}:${lineNumber}`));
+  });
+  context.on("page", (page) => {
+    page.on("pageerror", (error) => context.complaints.push(`${new URL(page.url()).pathname}: ${error.stack ?? error}`));
+    page.on("console", (message) => {
+      if (message.type() !== "error") return;
+      context.complaints.push(`${message.text()} (${message.location().url})`);
+    });
+  });
+  return context;
+}
+
+/** A page of somebody new. */
+export async function newPage(browser, address, viewport, options) {
+  const context = await newContext(browser, address, viewport, options);
+  return context.newPage();
+}
+
+/** Nothing was complained about but what the test itself brought about. */
+export function nothingBroke(context, ...expected) {
+  const left = context.complaints.filter((words) => !expected.some((known) => known.test(words)));
+  assert.deepEqual(left, []);
+}
+
+/** The answer of the API to this browser's own person; `headers` says who that is. */
+export async function ask(context, method, path, { data, headers } = {}) {
+  const answer = await context.request.fetch(`/api/v1${path}`, { method, data, headers });
+  assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.status() === 204 ? undefined : answer.json();
+}
+
+/** Everything that a person with an account can be asked through, without the pages. */
+export function asPerson(context, accessToken) {
+  const headers = { Authorization: `Bearer ${accessToken}` };
+  return (method, path, data) => ask(context, method, path, { data, headers });
+}
+
+let people = 0;
+
+/** Signs this browser in as a new person with two free credits; the next page opened is theirs. */
+export async function joinAs(context, displayName = "Anna") {
+  people += 1;
+  const email = `${displayName.toLowerCase().replace(/\W/g, "")}-${process.pid}-${people}@example.com`;
+  const joined = await ask(context, "POST", "/auth/sign-up", { data: { email, password: PASSWORD, displayName } });
+  await staySignedIn(context);
+  return { email, account: joined.account, api: asPerson(context, joined.accessToken) };
+}
+
+/** Signs this browser in as somebody there is already: another device of theirs. */
+export async function comeBackAs(context, email, password = PASSWORD) {
+  const back = await ask(context, "POST", "/auth/sign-in", { data: { email, password } });
+  await staySignedIn(context);
+  return { email, account: back.account, api: asPerson(context, back.accessToken) };
+}
+
+/** The hint that the site keeps beside the refresh cookie. A sign-out forgets it, so it is laid down only once. */
+async function staySignedIn(context) {
   const page = await context.newPage();
-  page.complaints = [];
-  page.on("pageerror", (error) => page.complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (message.type() === "error") page.complaints.push(message.text());
+  await page.goto("/health/live");
+  await page.evaluate(() => localStorage.setItem("reverie.signed-in", "1"));
+  await page.close();
+}
+
+/** A run that takes as long as it is told and makes nothing: for everything round a film. */
+export async function startNothing(api, milliseconds) {
+  return api("POST", "/jobs", { model: "noop/nothing", inputs: { milliseconds } });
+}
+
+/** Waits for what the API says, asking again: the other side of the wall, not the page. */
+export async function until(what, ask, patience = PATIENCE) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = await ask();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain until ${what}`);
+    await new Promise((next) => setTimeout(next, 200));
+  }
+}
+
+/** Fills in what the sheet and the sign-up page ask for. */
+export async function signUpIn(scope, { name = "Anna", email, password = PASSWORD }) {
+  const field = scope.getByRole("textbox", { name: "E-mail" });
+  const open = scope.getByRole("button", { name: "Continue with e-mail" });
+  await field.or(open).first().waitFor();
+  if (!(await field.isVisible())) await open.click();
+  await scope.getByLabel("Your name").fill(name);
+  await field.fill(email);
+  await scope.getByLabel("Password").fill(password);
+  await scope.getByRole("button", { name: "Create an account" }).last().click();
+}
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+/** What axe finds against WCAG 2.0 to 2.2, A and AA, in a line each. */
+export async function axe(page, within) {
+  const asked = new AxeBuilder({ page }).withTags(RULES);
+  const { violations } = await (within ? asked.include(within) : asked).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+/** How many pixels the page is wider than its window. */
+export async function tooWide(page) {
+  return page.evaluate(() => {
+    const room = document.getElementById("content");
+    const inner = room && getComputedStyle(room).overflowX !== "visible" ? room.scrollWidth - room.clientWidth : 0;
+    return Math.max(document.documentElement.scrollWidth - innerWidth, inner);
   });
-  return page;
 }
 
 /** Pictures for people to look at, beside the run's other output. */

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { LANGUAGES } from "@reverie/i18n/i18n";
-import { changeLanguage } from "@/lib/texts";
+import { speakOutside } from "@/lib/public-language";
 import { Logo } from "./Logo";
 
 const PAGES = [
@@ -38,7 +38,7 @@ export function Footer() {
               type="button"
               lang={language}
               aria-pressed={i18n.language === language}
-              onClick={() => void changeLanguage(language)}
+              onClick={() => void speakOutside(language)}
               className="min-h-6 text-tx2 hover:text-tx aria-pressed:text-accent-text"
             >
               {t(`language.${language}`)}

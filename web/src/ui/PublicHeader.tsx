@@ -22,7 +22,7 @@ export function PublicHeader() {
           {t("nav.signIn")}
         </Link>
       )}
-      <ButtonLink to={known ? "/home" : "/create"} size="small" className="max-tablet:hidden">
+      <ButtonLink to={known ? "/home" : "/create"} size="small" className={known ? undefined : "max-tablet:hidden"}>
         {t(known ? "nav.home" : "nav.create")}
       </ButtonLink>
     </header>

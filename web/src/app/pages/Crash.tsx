@@ -3,7 +3,9 @@ import { isRouteErrorResponse, useRouteError } from "react-router";
 import { hash } from "@/art/random";
 import { Button } from "@/ui/Button";
 import { Empty } from "@/ui/States";
+import { useOnline } from "@/lib/online";
 import NotFound from "./NotFound";
+import Offline from "./Offline";
 
 /** The same fault gives the same code; short enough to read out on the telephone. */
 function codeOf(error: unknown): string {
@@ -15,7 +17,10 @@ function codeOf(error: unknown): string {
 export function Crash() {
   const error = useRouteError();
   const { t } = useTranslation();
+  const online = useOnline();
   const code = codeOf(error);
+  // A page whose code was never fetched cannot be opened without a network: nothing of ours broke.
+  if (!online) return <Offline />;
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
     <main id="content" className="grid min-h-dvh place-items-center">

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { LANGUAGES } from "@reverie/i18n/i18n";
+import { useSpeak } from "@/lib/account-language";
 import { applyMotion, readPreferences, writePreferences } from "@/lib/preferences";
-import { changeLanguage } from "@/lib/texts";
 import { Icon } from "@/ui/Icon";
 import { NAV_ICONS, useNavigation } from "./navigation";
 
@@ -21,6 +21,7 @@ export default function Commands({ onOpenChange }: { onOpenChange: (open: boolea
   const { t } = useTranslation();
   const go = useNavigate();
   const entries = useNavigation();
+  const speak = useSpeak();
   const reduced = readPreferences().motion === "less";
   const item = (key: string, label: string, icon: ReactNode, run: () => void) => (
     <Command.Item
@@ -72,7 +73,7 @@ export default function Commands({ onOpenChange }: { onOpenChange: (open: boolea
                     one,
                     t("search.language", { name: t(`language.${one}`) }),
                     <Icon of={Globe} />,
-                    () => void changeLanguage(one),
+                    () => speak(one),
                   ),
                 )}
                 {item(

@@ -35,15 +35,17 @@ function office(): FakeReverie {
     body: {
       ...ravi,
       wallet,
-      links: { telegram: { name: "Ravi", username: "ravi", linkedAt: "2026-11-20T10:00:00Z" } },
+      links: { telegram: { name: "Ravi", username: "ravi" } },
     },
   }));
-  fake.when("GET", /^\/admin\/people\/ravi\/entries/, () => ({
-    body: {
-      items: [
-        { id: "w", kind: "grant", credits: 2, balanceAfter: 2, heldAfter: 0, reason: "Welcome", at: "2026-11-20T10:00:00Z" },
-      ],
-    },
+  const at = "2026-11-21T10:00:00Z";
+  fake.when("GET", /^\/admin\/people\/ravi\/entries$/, ({ path }) => ({
+    body: /cursor=older/.test(path)
+      ? { items: [{ id: "e1", kind: "grant", credits: 2, balanceAfter: 2, heldAfter: 0, reason: "welcome", at }] }
+      : {
+          items: [{ id: "e2", kind: "charge", credits: -1, balanceAfter: 1, heldAfter: 0, job: "dead", at }],
+          next: "older",
+        },
   }));
   fake.when("POST", /\/grants$/, () => ({
     status: 201,
@@ -125,10 +127,16 @@ describe("the admin area", () => {
     expect(fake.asked.some(({ path }) => path.includes("query=nobody"))).toBe(true);
   });
 
-  it("shows what a person has and every line of how it came to be", async () => {
-    open("/admin/people/ravi");
-    expect(await screen.findByText("Welcome", {}, SLOW)).toBeVisible();
-    expect(screen.getByText(/@ravi/)).toBeVisible();
+  it("shows a person's wallet line by line, each with its job, as far back as it goes", async () => {
+    const { fake, app } = open("/admin/people/ravi");
+    const charge = await screen.findByRole("button", { name: /^Charge/ }, SLOW);
+    expect(screen.getByText("@ravi", { exact: false })).toBeInTheDocument();
+    const older = screen.queryByRole("button", { name: "Show more" });
+    if (older) await userEvent.click(older);
+    expect(await screen.findByText("welcome", undefined, SLOW)).toBeInTheDocument();
+    expect(fake.asked.some(({ path }) => /\/people\/ravi\/entries.*cursor=older/.test(path))).toBe(true);
+    await userEvent.click(charge);
+    await waitFor(() => expect(app.router.state.location.pathname).toBe("/admin/jobs/dead"));
   });
 
   it("gives credits only with a reason", async () => {

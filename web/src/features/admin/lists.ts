@@ -1,5 +1,5 @@
 import { api } from "@reverie/api/api";
-import type { AdminJob, AdminPerson, AuditRow, DeadLetter } from "@reverie/api/generated";
+import type { AdminJob, AdminPerson, AuditRow, DeadLetter, LedgerEntry } from "@reverie/api/generated";
 
 interface Page<T> {
   items: T[];
@@ -24,6 +24,13 @@ const lists = api.injectEndpoints({
       query: ({ queryArg, pageParam }) => ({ url: "/admin/people", params: { ...queryArg, cursor: pageParam } }),
       ...tags,
     }),
+    adminEntriesAll: build.infiniteQuery<Page<LedgerEntry>, { person: string }, string>({
+      query: ({ queryArg, pageParam }) => ({
+        url: `/admin/people/${queryArg.person}/entries`,
+        params: { cursor: pageParam, limit: 10 },
+      }),
+      ...tags,
+    }),
     adminJobsAll: build.infiniteQuery<Page<AdminJob>, AdminJobFilter, string>({
       query: ({ queryArg, pageParam }) => ({ url: "/admin/jobs", params: { ...queryArg, cursor: pageParam } }),
       ...tags,
@@ -40,6 +47,6 @@ const lists = api.injectEndpoints({
 });
 
 export const {
-  useAdminPeopleAllInfiniteQuery, useAdminJobsAllInfiniteQuery, useAdminDeadLettersAllInfiniteQuery,
-  useAdminAuditAllInfiniteQuery,
+  useAdminPeopleAllInfiniteQuery, useAdminEntriesAllInfiniteQuery, useAdminJobsAllInfiniteQuery,
+  useAdminDeadLettersAllInfiniteQuery, useAdminAuditAllInfiniteQuery,
 } = lists;

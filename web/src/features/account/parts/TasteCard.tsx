@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGES, isLanguage } from "@reverie/i18n/i18n";
-import { useMeUpdateMutation } from "@reverie/api/api";
+import { useSpeak } from "@/lib/account-language";
 import { applyMotion, readPreferences, writePreferences, type Motion } from "@/lib/preferences";
-import { changeLanguage } from "@/lib/texts";
 import { Card } from "@/ui/Card";
 import { Select, Switch } from "@/ui/Choice";
 
@@ -11,13 +10,8 @@ import { Select, Switch } from "@/ui/Choice";
 export function TasteCard() {
   const { t, i18n } = useTranslation("account");
   const { t: common } = useTranslation();
-  const [save] = useMeUpdateMutation();
+  const speak = useSpeak();
   const [motion, setMotion] = useState<Motion>(() => readPreferences().motion);
-  const speak = (next: string): void => {
-    if (!isLanguage(next)) return;
-    void changeLanguage(next);
-    void save({ body: { locale: next } });
-  };
   const move = (less: boolean): void => {
     const next = less ? "less" : "system";
     setMotion(next);
@@ -31,7 +25,7 @@ export function TasteCard() {
           label={common("language.label")}
           value={i18n.language}
           options={LANGUAGES.map((one) => ({ value: one, label: common(`language.${one}`) }))}
-          onChange={speak}
+          onChange={(next) => isLanguage(next) && speak(next)}
         />
         <Switch label={t("taste.less")} hint={t("taste.lessHint")} on={motion === "less"} onChange={move} />
       </div>

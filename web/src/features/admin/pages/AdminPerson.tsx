@@ -1,28 +1,29 @@
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
-import { useAdminPeopleEntriesQuery, useAdminPeopleGetQuery } from "@reverie/api/api";
-import type { AdminPerson as Person } from "@reverie/api/generated";
+import { Link, useNavigate, useParams } from "react-router";
+import { useAdminPeopleGetQuery } from "@reverie/api/api";
+import type { AdminPersonDetail } from "@reverie/api/generated";
 import { problemOf } from "@reverie/api/problem";
 import { useFormat } from "@/lib/format";
 import { Avatar } from "@/ui/Art";
 import { Card, Stat } from "@/ui/Card";
 import { Tag } from "@/ui/Chip";
+import { Endless } from "@/ui/Endless";
 import { Skeleton, Trouble } from "@/ui/States";
 import { LedgerRow } from "@/ui/Wallet";
 import { AdminPage } from "../parts/AdminPage";
 import { JobLink, StateTag, When } from "../parts/cells";
 import { Grant } from "../parts/Grant";
 import { Suspend } from "../parts/Suspend";
-import { useAdminJobsAllInfiniteQuery } from "../lists";
+import { useAdminEntriesAllInfiniteQuery, useAdminJobsAllInfiniteQuery } from "../lists";
 
 const SHOWN = 10;
 
-function telegramOf(links: Person["links"]): string | undefined {
-  const telegram = links.telegram;
+function telegramOf(links: AdminPersonDetail["links"]): string | undefined {
+  const telegram = links.telegram as { name?: string; username?: string } | undefined;
   return telegram && (telegram.username ? `@${telegram.username}` : telegram.name);
 }
 
-function Who({ person }: { person: Person }) {
+function Who({ person }: { person: AdminPersonDetail }) {
   const { t } = useTranslation("admin");
   const { date } = useFormat();
   const { account, suspended } = person;
@@ -61,12 +62,12 @@ function Who({ person }: { person: Person }) {
   );
 }
 
-function Figures({ person }: { person: Person }) {
+function Figures({ person }: { person: AdminPersonDetail }) {
   const { t } = useTranslation("admin");
   const { number } = useFormat();
   const { wallet } = person;
   return (
-    <div className="grid grid-cols-2 gap-4 tablet:grid-cols-3">
+    <div className="grid grid-cols-3 gap-4 max-tablet:gap-3">
       <Stat label={t("people.available")} value={wallet ? number(wallet.available) : "–"} />
       <Stat label={t("person.balance")} value={wallet ? number(wallet.balance) : "–"} />
       <Stat label={t("person.held")} value={wallet ? number(wallet.held) : "–"} />
@@ -107,34 +108,47 @@ function LatestJobs({ account }: { account: string }) {
   );
 }
 
-function Entries({ account }: { account: string }) {
+/** The person's wallet, line by line, as far back as it goes. */
+function Entries({ person }: { person: string }) {
   const { t } = useTranslation("admin");
-  const { data, error, refetch } = useAdminPeopleEntriesQuery({ id: account, limit: SHOWN });
+  const go = useNavigate();
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useAdminEntriesAllInfiniteQuery({ person });
   const problem = problemOf(error);
+  const entries = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Card title={t("person.entries")} flush>
       {problem && !data && <Trouble problem={problem} onRetry={() => void refetch()} />}
       {!data && !problem && <Skeleton />}
-      {data?.items.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
+      {data && entries.length === 0 && <p className="px-5 pb-5 text-small text-tx2">{t("person.noEntries")}</p>}
       <ul className="divide-y divide-line [&:not(:empty)]:border-t [&:not(:empty)]:border-line">
-        {data?.items.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.id}>
-            <LedgerRow entry={entry} title={entry.reason ?? t(`kind.${entry.kind}`)} source={entry.job} />
+            <LedgerRow
+              entry={entry}
+              title={t(`kind.${entry.kind}`)}
+              source={entry.reason}
+              onOpen={entry.job ? () => void go(`/admin/jobs/${entry.job}`) : undefined}
+            />
           </li>
         ))}
       </ul>
+      {data && hasNextPage && (
+        <div className="border-t border-line p-3">
+          <Endless more={hasNextPage} busy={isFetching} problem={problem} onMore={() => void fetchNextPage()} />
+        </div>
+      )}
     </Card>
   );
 }
 
-function Shown({ person }: { person: Person }) {
+function Shown({ person }: { person: AdminPersonDetail }) {
   return (
     <>
       <Who person={person} />
       <Figures person={person} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-2">
         <LatestJobs account={person.account.id} />
-        <Entries account={person.account.id} />
+        <Entries person={person.account.id} />
       </div>
     </>
   );

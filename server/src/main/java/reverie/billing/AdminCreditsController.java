@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,7 +30,7 @@ import reverie.platform.web.Open;
 import reverie.wallet.Entry;
 import reverie.wallet.Wallet;
 
-/** Credits that an admin gives or takes, with a reason that the person can read in their wallet. */
+/** The wallet of a person, as an admin sees it and sets it right, with a reason that the person can read in it. */
 @RestController
 @Open(Open.To.ADMINS)
 class AdminCreditsController {
@@ -54,13 +55,16 @@ class AdminCreditsController {
             @NotNull Credits credits,
             @NotBlank @Size(max = 300) String reason) {}
 
+    /** Newest first, each as its owner reads it. */
     @Operation(operationId = "adminPeopleEntries", summary = "A person's ledger, newest first")
     @GetMapping("/api/v1/admin/people/{id}/entries")
     Page<Entry> entries(
             @PathVariable AccountId id,
+            @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return wallet.entries(id, null, cursor, Page.limit(limit));
+        mustBePerson(id);
+        return wallet.entries(id, kind, cursor, Page.limit(limit));
     }
 
     @Operation(operationId = "adminPeopleGrant", summary = "Gives credits, or takes them where the number is negative")
@@ -79,7 +83,7 @@ class AdminCreditsController {
     }
 
     private Entry give(Caller caller, AccountId id, Grant grant) {
-        if (accounts.account(id).kind().equals("visitor")) throw Problem.notFound();
+        mustBePerson(id);
         String reference = "admin:" + ids.next();
         if (grant.credits().isNegative()) wallet.adjust(id, grant.credits(), reference, grant.reason());
         else wallet.grant(id, grant.credits(), reference, grant.reason(), null);
@@ -89,5 +93,11 @@ class AdminCreditsController {
                 id.toString(),
                 Map.of("credits", grant.credits(), "reason", grant.reason()));
         return wallet.entries(id, null, null, 1).items().getFirst();
+    }
+
+    /** A visitor has no wallet. */
+    private void mustBePerson(AccountId id) {
+        Accounts.Account account = accounts.accounts(List.of(id)).get(id);
+        if (account == null || account.kind().equals("visitor")) throw Problem.notFound();
     }
 }
