@@ -1,14 +1,14 @@
 import { EyeOff, Film, Sparkles } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Media } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
 import { clock } from "@/lib/format";
-import { motionReduced } from "@/lib/preferences";
 import { Art } from "./Art";
 import { Button } from "./Button";
 import { Tag } from "./Chip";
 import { Icon } from "./Icon";
+import { usePlayWhenLookedAt } from "./play-when-looked-at";
 
 interface MediaTileProps {
   media: Media;
@@ -22,40 +22,12 @@ interface MediaTileProps {
   className?: string;
 }
 
-/** At most this many tiles play at once. */
-const PLAYING_MAX = 3;
-const playing = new Set<HTMLVideoElement>();
-
-function usePlayOnHover(kind: Media["kind"]) {
-  const video = useRef<HTMLVideoElement>(null);
-  const stop = (): void => {
-    const element = video.current;
-    if (!element) return;
-    playing.delete(element);
-    element.pause();
-    element.currentTime = 0;
-  };
-  const start = (): void => {
-    const element = video.current;
-    if (!element || kind !== "video" || motionReduced() || playing.size >= PLAYING_MAX) return;
-    playing.add(element);
-    element.play().catch(() => playing.delete(element));
-  };
-  useEffect(() => {
-    const element = video.current;
-    return () => {
-      if (element) playing.delete(element);
-    };
-  }, []);
-  return { video, start, stop };
-}
-
-/** A picture or film in a grid: plays muted while it is pointed at. */
+/** A picture or film in a grid: plays muted while it is looked at. */
 export function MediaTile({ media, title, by, local, sensitive, selected, onOpen, className }: MediaTileProps) {
   const { t } = useTranslation("ui");
   const [hidden, setHidden] = useState(sensitive ?? false);
   const [broken, setBroken] = useState(false);
-  const { video, start, stop } = usePlayOnHover(media.kind);
+  const { video, start, stop } = usePlayWhenLookedAt(media.kind === "video");
   const poster = media.posterUrl ?? media.thumbUrl;
   const fill = cx("h-full w-full object-cover", hidden && "scale-110 blur-2xl");
   const picture = broken ? (
