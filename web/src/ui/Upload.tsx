@@ -39,7 +39,7 @@ const TIPS = [
 function Tips() {
   const { t } = useTranslation("ui");
   return (
-    <ul className="mt-6 grid gap-x-6 gap-y-3 text-start text-small text-tx2 tablet:grid-cols-3">
+    <ul className="mt-6 grid grid-cols-3 gap-6 text-start text-small text-tx2 max-tablet:hidden">
       {TIPS.map(([tip, icon]) => (
         <li key={tip} className="flex max-w-[240px] items-start gap-[10px]">
           <Icon of={icon} size={16} className="mt-[2px] shrink-0 text-accent-text" />
@@ -181,11 +181,13 @@ export function Upload(props: UploadProps) {
         className,
       )}
     >
-      {ground && <div aria-hidden className="faded absolute inset-0 -z-1">{ground}</div>}
+      {ground && <div aria-hidden className="absolute inset-0 -z-1 opacity-70">{ground}</div>}
       {busy ? (
         <Sending status={status} onCancel={onCancel} />
       ) : (
-        <div className="flex flex-col items-center gap-3">
+        <div
+          className={cx("flex flex-col items-center gap-3", ground !== undefined && "glass self-start px-8 py-7 max-tablet:px-5")}
+        >
           <span className="grid size-12 place-items-center rounded-tile soft">
             <Icon of={ImagePlus} size={22} />
           </span>

@@ -1,8 +1,10 @@
+import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isRouteErrorResponse, useRouteError } from "react-router";
 import { hash } from "@/art/random";
 import { Button } from "@/ui/Button";
-import { Empty } from "@/ui/States";
+import { Icon } from "@/ui/Icon";
+import { Moment } from "@/ui/Moment";
 import NotFound from "./NotFound";
 
 /** The same fault gives the same code; short enough to read out on the telephone. */
@@ -18,25 +20,23 @@ export function Crash() {
   const code = codeOf(error);
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
-    <main id="content" className="grid min-h-dvh place-items-center">
-      <Empty
-        art="error"
-        level={1}
-        title={t("crash.title")}
-        body={t("crash.body")}
-        action={
-          <>
-            <Button kind="primary" onClick={() => location.reload()}>
-              {t("action.reload")}
-            </Button>
-            <Button onClick={() => void navigator.clipboard.writeText(code)}>
-              <span className="mono">
-                {t("crash.code")} {code}
-              </span>
-            </Button>
-          </>
-        }
-      />
-    </main>
+    <Moment
+      mood="error"
+      title={t("crash.title")}
+      body={t("crash.body")}
+      action={
+        <>
+          <Button kind="primary" size="large" onClick={() => location.reload()}>
+            {t("action.reload")}
+          </Button>
+          <Button size="large" onClick={() => void navigator.clipboard.writeText(code)}>
+            <Icon of={Copy} />
+            <span className="mono">
+              {t("crash.code")} {code}
+            </span>
+          </Button>
+        </>
+      }
+    />
   );
 }
