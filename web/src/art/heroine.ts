@@ -10,15 +10,28 @@ import { petals } from "./weather";
 export const MOODS = ["landing", "empty", "error", "lost", "success"] as const;
 export type HeroineMood = (typeof MOODS)[number];
 
-function landing(g: Brush, w: number, h: number): void {
-  const P = PALETTES.neon;
-  const wide = w / h > 1.15;
-  rainyWindow(g, w, h, P, seeded(23), (Math.min(w, h) / 420) * 1.15, { face: HEROINE, at: 0.5 });
-  const k = (h * (wide ? 0.9 : 0.82)) / 400;
+/** The pane of the landing page: the city in the rain, without her. */
+export function drawWindow(g: Brush, w: number, h: number): void {
+  rainyWindow(g, w, h, PALETTES.neon, seeded(23), (Math.min(w, h) / 680) * 1.5, { face: HEROINE, at: 0.5 });
+}
+
+/** She alone, on nothing, in a box of 360 × 430 with the sill at 378. */
+export function drawGirl(g: Brush, w: number, h: number): void {
+  const k = Math.min(w / 360, h / 430);
   g.save();
-  g.translate(wide ? w - 352 * k : w - 340 * k, h - 400 * k);
+  g.translate((w - 360 * k) / 2 + 8 * k, -22 * k);
   g.scale(k, k);
-  sitter(g, P);
+  sitter(g, PALETTES.neon);
+  g.restore();
+}
+
+function landing(g: Brush, w: number, h: number): void {
+  drawWindow(g, w, h);
+  const k = (h * (w / h > 1.15 ? 0.9 : 0.82)) / 400;
+  g.save();
+  g.translate(w - 352 * k, h - 400 * k);
+  g.scale(k, k);
+  sitter(g, PALETTES.neon);
   g.restore();
 }
 

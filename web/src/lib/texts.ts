@@ -5,7 +5,7 @@ import { readPreferences, writePreferences } from "./preferences";
 
 const files = import.meta.glob<{ default: Record<string, unknown> }>([
   "../../../packages/i18n/locales/*/*.json",
-  "!**/server-*.json",
+  "!../../../packages/i18n/locales/*/server-*.json",
 ]);
 
 async function load(language: Language, area: Area): Promise<Record<string, unknown>> {

@@ -18,8 +18,8 @@ export function Footer() {
   return (
     <footer className="border-t border-line">
       <div
-        className="mx-auto flex max-w-[1160px] flex-wrap items-center gap-x-6 gap-y-3 px-6 py-8 text-small text-tx2
-          max-tablet:px-5"
+        className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-3 px-14 py-8 text-small text-tx2
+          max-desktop:px-6 max-tablet:px-5"
       >
         <span className="flex items-center gap-2 text-tx3">
           <Logo size={20} /> {t("footer.line")}

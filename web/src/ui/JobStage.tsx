@@ -8,6 +8,7 @@ import { useFormat } from "@/lib/format";
 import { Art } from "./Art";
 import { Button } from "./Button";
 import { Tag } from "./Chip";
+import { Framed } from "./Framed";
 import { Icon } from "./Icon";
 import { useJobLine } from "./JobCard";
 import { Player } from "./Player";
@@ -27,13 +28,16 @@ interface JobStageProps {
   className?: string;
 }
 
-function Ground({ job, photo, running }: { job: Job; photo?: string; running: boolean }) {
+function Ground({ job, photo, going }: { job: Job; photo?: string; going: boolean }) {
   return (
-    <div aria-hidden className={cx("absolute inset-0 overflow-hidden rounded-card", running && "scanlines")}>
+    <div
+      aria-hidden
+      className={cx("absolute inset-0 overflow-hidden rounded-card", job.state === "running" && "scanlines")}
+    >
       {photo ? (
-        <img src={photo} alt="" className="h-full w-full scale-105 object-cover opacity-45 blur-[2px]" />
+        <Framed src={photo} alt="" className={going ? undefined : "opacity-35"} />
       ) : (
-        <Art picture={{ what: "cover", id: job.id }} className="h-full w-full opacity-45" />
+        <Art picture={{ what: "cover", id: job.id }} className={cx("h-full w-full", !going && "opacity-45")} />
       )}
     </div>
   );
@@ -51,24 +55,24 @@ function Going({ job, usuallySeconds, onCancel, canceling }: JobStageProps) {
   const line = counted ? common("time.left", { time: span(left) }) : waiting;
   return (
     <>
-      <p className="figures text-figure tracking-[-0.02em]" aria-hidden>
-        {percent(job.progress)}
-      </p>
-      <p className="text-lead">{line}</p>
-      <Progress value={job.progress} label={filmTitle(job)} running={running} />
-      <SpokenProgress value={job.progress} label={filmTitle(job)} />
-      <p className="text-small text-tx2">
-        {t("job.latest", { time: time(job.deadline) })} {job.ifNothingHappens}
-      </p>
-      {job.held > 0 && <p className="text-small text-yellow-text">{t("job.held", { count: job.held })}</p>}
-      {onCancel && (
-        <div>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+        <p className="figures text-[3.25rem] leading-[0.86] tracking-[-0.02em] max-tablet:text-[2.75rem]" aria-hidden>
+          {percent(job.progress)}
+        </p>
+        <p className="min-w-0 flex-1 text-lead leading-tight">{line}</p>
+        {onCancel && (
           <Button size="small" busy={canceling} onClick={onCancel}>
             <Icon of={X} size={16} />
             {t("job.stop")}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
+      <Progress value={job.progress} label={filmTitle(job)} running={running} />
+      <SpokenProgress value={job.progress} label={filmTitle(job)} />
+      <p className="text-small text-tx2">
+        {job.held > 0 && <span className="text-yellow-text">{t("job.held", { count: job.held })} </span>}
+        {t("job.latest", { time: time(job.deadline) })} {job.ifNothingHappens}
+      </p>
     </>
   );
 }
@@ -131,9 +135,14 @@ export function JobStage(props: JobStageProps) {
   const going = job.state === "queued" || job.state === "running";
   return (
     <div className={cx("relative grid rounded-card bg-s1 ring-1 ring-line2", className)}>
-      <Ground job={job} photo={photo} running={job.state === "running"} />
-      <div className="relative m-auto w-[min(440px,calc(100%-28px))] py-4">
-        <div className="glass flex flex-col gap-3 p-6 max-tablet:p-4">
+      <Ground job={job} photo={photo} going={going} />
+      <div
+        className={cx(
+          "relative py-4",
+          going ? "mx-auto mt-auto w-[min(680px,calc(100%-32px))]" : "m-auto w-[min(440px,calc(100%-28px))]",
+        )}
+      >
+        <div className="glass flex flex-col gap-3 p-5 max-tablet:p-4">
           {going && <Going {...props} />}
           {(job.state === "failed" || job.state === "canceled") && <Ended {...props} />}
           {job.state === "succeeded" && (

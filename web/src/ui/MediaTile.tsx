@@ -1,14 +1,14 @@
-import { EyeOff, Film, Sparkles } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { EyeOff, Play, Sparkles } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Media } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
 import { clock } from "@/lib/format";
-import { motionReduced } from "@/lib/preferences";
 import { Art } from "./Art";
 import { Button } from "./Button";
 import { Tag } from "./Chip";
 import { Icon } from "./Icon";
+import { usePlayWhenLookedAt } from "./play-when-looked-at";
 
 interface MediaTileProps {
   media: Media;
@@ -18,46 +18,21 @@ interface MediaTileProps {
   local?: boolean;
   sensitive?: boolean;
   selected?: boolean;
+  /** The title stands on the picture. */
+  named?: boolean;
   onOpen?: () => void;
   className?: string;
 }
 
-/** At most this many tiles play at once. */
-const PLAYING_MAX = 3;
-const playing = new Set<HTMLVideoElement>();
-
-function usePlayOnHover(kind: Media["kind"]) {
-  const video = useRef<HTMLVideoElement>(null);
-  const stop = (): void => {
-    const element = video.current;
-    if (!element) return;
-    playing.delete(element);
-    element.pause();
-    element.currentTime = 0;
-  };
-  const start = (): void => {
-    const element = video.current;
-    if (!element || kind !== "video" || motionReduced() || playing.size >= PLAYING_MAX) return;
-    playing.add(element);
-    element.play().catch(() => playing.delete(element));
-  };
-  useEffect(() => {
-    const element = video.current;
-    return () => {
-      if (element) playing.delete(element);
-    };
-  }, []);
-  return { video, start, stop };
-}
-
-/** A picture or film in a grid: plays muted while it is pointed at. */
-export function MediaTile({ media, title, by, local, sensitive, selected, onOpen, className }: MediaTileProps) {
+/** A picture or film in a grid: plays muted while it is looked at. */
+export function MediaTile(props: MediaTileProps) {
+  const { media, title, by, local, sensitive, selected, named, onOpen, className } = props;
   const { t } = useTranslation("ui");
   const [hidden, setHidden] = useState(sensitive ?? false);
   const [broken, setBroken] = useState(false);
-  const { video, start, stop } = usePlayOnHover(media.kind);
+  const { video, start, stop } = usePlayWhenLookedAt(media.kind === "video");
   const poster = media.posterUrl ?? media.thumbUrl;
-  const fill = cx("h-full w-full object-cover", hidden && "scale-110 blur-2xl");
+  const fill = cx("h-full w-full object-cover object-[50%_28%]", hidden && "scale-110 blur-2xl");
   const picture = broken ? (
     <Art picture={{ what: "cover", id: media.id }} className="h-full w-full" />
   ) : media.kind === "video" ? (
@@ -78,7 +53,8 @@ export function MediaTile({ media, title, by, local, sensitive, selected, onOpen
     <img src={poster ?? media.url} alt="" loading="lazy" onError={() => setBroken(true)} className={fill} />
   );
   const look = cx(
-    "relative block w-full overflow-hidden rounded-tile bg-s2 text-start",
+    "group/tile relative block w-full overflow-hidden rounded-tile bg-s2 text-start ring-1 ring-line",
+    "transition-shadow duration-[var(--time-base)] hover:ring-cyan/60",
     selected && "ring-2 ring-cyan shadow-selected",
     className,
   );
@@ -109,21 +85,30 @@ export function MediaTile({ media, title, by, local, sensitive, selected, onOpen
       className={look}
     >
       {picture}
-      <span className="absolute start-[6px] bottom-[6px] flex flex-wrap gap-1">
-        {media.duration !== undefined && (
-          <Tag>
-            <Icon of={Film} size={12} />
-            {clock(media.duration)}
-          </Tag>
-        )}
+      <span className="absolute inset-x-[7px] top-[7px] flex flex-wrap justify-end gap-1">
         {local && (
-          <Tag tone="cyan">
+          <Tag tone="cyan" className="me-auto">
             <Icon of={Sparkles} size={12} />
             {t("model.local")}
           </Tag>
         )}
+        {media.duration !== undefined && (
+          <Tag>
+            <Icon of={Play} size={11} />
+            {clock(media.duration)}
+          </Tag>
+        )}
       </span>
-      {broken && <span className="absolute inset-x-2 top-2 text-tiny text-tx2">{t("media.broken")}</span>}
+      {named && (
+        <span
+          aria-hidden
+          className="absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-bg/90 to-transparent px-3 pt-9 pb-[10px]
+            text-small font-medium text-tx"
+        >
+          {title}
+        </span>
+      )}
+      {broken && <span className="absolute inset-x-2 top-9 text-tiny text-tx2">{t("media.broken")}</span>}
     </button>
   );
 }

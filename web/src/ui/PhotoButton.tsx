@@ -10,11 +10,13 @@ interface PhotoButtonProps {
   label: string;
   kind?: ButtonKind;
   size?: ButtonSize;
+  /** As wide as the place it stands in, on a phone. */
+  wide?: boolean;
   onPhoto: (photo: File) => void;
 }
 
 /** One tap opens the picker. What can't be a photo is said right below. */
-export function PhotoButton({ label, kind = "primary", size, onPhoto }: PhotoButtonProps) {
+export function PhotoButton({ label, kind = "primary", size, wide, onPhoto }: PhotoButtonProps) {
   const id = useId();
   const words = useFaultWords();
   const [fault, setFault] = useState<string>();
@@ -27,7 +29,7 @@ export function PhotoButton({ label, kind = "primary", size, onPhoto }: PhotoBut
     if (!found) onPhoto(file);
   };
   return (
-    <span className="inline-flex flex-col items-start gap-2">
+    <span className={cx("inline-flex flex-col items-start gap-2", wide && "max-tablet:w-full")}>
       <input
         id={id}
         type="file"
@@ -39,6 +41,7 @@ export function PhotoButton({ label, kind = "primary", size, onPhoto }: PhotoBut
         htmlFor={id}
         className={cx(
           buttonLook({ kind, size }),
+          wide && "max-tablet:w-full",
           "peer-focus-visible:outline-2 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-cyan",
         )}
       >

@@ -23,8 +23,8 @@ interface EmptyProps {
 export function Empty({ title, body, action, art = "empty", level = 2 }: EmptyProps) {
   const Heading = level === 1 ? "h1" : "h2";
   return (
-    <div className="mx-auto flex max-w-[440px] flex-col items-center gap-4 px-4 py-8 text-center arrive">
-      <div className="aspect-[8/5] w-full overflow-hidden rounded-stage border border-line bg-s1">
+    <div className="mx-auto flex max-w-[520px] flex-col items-center gap-4 px-4 py-10 text-center arrive">
+      <div className="pane mb-3 aspect-[8/5] w-full overflow-hidden rounded-stage bg-s1">
         <Suspense fallback={null}>
           <Heroine mood={art} />
         </Suspense>

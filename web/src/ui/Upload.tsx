@@ -1,5 +1,5 @@
-import { Camera, ImagePlus, X } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ChangeEvent, type DragEvent } from "react";
+import { Camera, ImagePlus, Layers, Sun, UserRound, X } from "lucide-react";
+import { useEffect, useId, useRef, useState, type ChangeEvent, type DragEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@reverie/api/problem";
 import { cx } from "@/lib/cx";
@@ -23,7 +23,31 @@ interface UploadProps {
   onRetry?: () => void;
   /** Takes pictures pasted anywhere on the page. */
   listenForPaste?: boolean;
+  /** What makes a photo good, under the buttons. */
+  tips?: boolean;
+  /** A picture behind it all, where the place is large. */
+  ground?: ReactNode;
   className?: string;
+}
+
+const TIPS = [
+  ["light", Sun],
+  ["depth", Layers],
+  ["faces", UserRound],
+] as const;
+
+function Tips() {
+  const { t } = useTranslation("ui");
+  return (
+    <ul className="mt-6 grid grid-cols-3 gap-6 text-start text-small text-tx2 max-tablet:hidden">
+      {TIPS.map(([tip, icon]) => (
+        <li key={tip} className="flex max-w-[240px] items-start gap-[10px]">
+          <Icon of={icon} size={16} className="mt-[2px] shrink-0 text-accent-text" />
+          {t(`upload.tip.${tip}`)}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 export function useFaultWords() {
@@ -111,7 +135,8 @@ function Sending({ status, onCancel }: { status: UploadState; onCancel?: () => v
 }
 
 /** Drop, paste, pick or take a photo. Looks at it before anything is sent and says how to fix it. */
-export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, className }: UploadProps) {
+export function Upload(props: UploadProps) {
+  const { status, onFile, onCancel, onRetry, listenForPaste, tips, ground, className } = props;
   const { t } = useTranslation("ui");
   const { bytes } = useFormat();
   const words = useFaultWords();
@@ -150,15 +175,19 @@ export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, clas
         if (!busy) void offer(e.dataTransfer.files[0]);
       }}
       className={cx(
-        "grid min-h-[220px] place-items-center rounded-stage border border-dashed p-6 text-center transition-colors",
+        "relative isolate grid min-h-[220px] place-items-center overflow-hidden rounded-stage border border-dashed p-6",
+        "text-center transition-colors",
         over ? "border-accent bg-accent/8 shadow-selected" : "border-line2 bg-s1",
         className,
       )}
     >
+      {ground && <div aria-hidden className="absolute inset-0 -z-1 opacity-70">{ground}</div>}
       {busy ? (
         <Sending status={status} onCancel={onCancel} />
       ) : (
-        <div className="flex flex-col items-center gap-3">
+        <div
+          className={cx("flex flex-col items-center gap-3", ground !== undefined && "glass self-start px-8 py-7 max-tablet:px-5")}
+        >
           <span className="grid size-12 place-items-center rounded-tile soft">
             <Icon of={ImagePlus} size={22} />
           </span>
@@ -176,6 +205,7 @@ export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, clas
               {fault}
             </p>
           )}
+          {tips && !fault && status.state === "waiting" && <Tips />}
           {status.state === "failed" && <Trouble problem={status.problem} onRetry={onRetry} />}
         </div>
       )}

@@ -1,21 +1,31 @@
 import { Link, Outlet } from "react-router";
+import { useWide } from "@/lib/media-query";
+import { LitWindow } from "@/ui/LitWindow";
 import { Logo } from "@/ui/Logo";
 import { Connection } from "../shell/Connection";
 
-/** One thing to do and nothing round it: sign in, set up. */
+/** One thing to do, and the window beside it: sign in, link, set up. */
 export default function BareLayout() {
+  const wide = useWide();
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="flex h-16 items-center px-6 max-tablet:px-5">
+    <div className="night flex min-h-dvh flex-col overflow-x-clip">
+      <header className="mx-auto flex h-[76px] w-full max-w-[1440px] items-center px-14 max-desktop:px-6
+        max-tablet:h-16 max-tablet:px-5">
         <Link to="/" className="hit inline-flex items-center gap-3">
           <Logo size={28} />
-          <span className="font-display text-[1.0625rem] font-bold tracking-[0.16em]">REVERIE</span>
+          <span className="font-display text-[1.1875rem] leading-none font-bold tracking-[0.16em] max-tablet:text-[1rem]">
+            REVERIE
+          </span>
         </Link>
       </header>
       <Connection />
-      <main id="content" tabIndex={-1} className="flex flex-1 flex-col items-center px-4 py-6 outline-none">
-        <Outlet />
-      </main>
+      <div className="mx-auto grid w-full max-w-[1440px] flex-1 items-center gap-20 px-14 pb-[9dvh] max-desktop:px-6
+        max-tablet:items-start max-tablet:px-4 desktop:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <main id="content" tabIndex={-1} className="flex flex-col items-center py-6 outline-none desktop:items-start">
+          <Outlet />
+        </main>
+        {wide && <LitWindow />}
+      </div>
     </div>
   );
 }

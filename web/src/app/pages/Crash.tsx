@@ -1,8 +1,10 @@
+import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isRouteErrorResponse, useRouteError } from "react-router";
 import { hash } from "@/art/random";
 import { Button } from "@/ui/Button";
-import { Empty } from "@/ui/States";
+import { Icon } from "@/ui/Icon";
+import { Moment } from "@/ui/Moment";
 import { useOnline } from "@/lib/online";
 import NotFound from "./NotFound";
 import Offline from "./Offline";
@@ -23,25 +25,23 @@ export function Crash() {
   if (!online) return <Offline />;
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
-    <main id="content" className="grid min-h-dvh place-items-center">
-      <Empty
-        art="error"
-        level={1}
-        title={t("crash.title")}
-        body={t("crash.body")}
-        action={
-          <>
-            <Button kind="primary" onClick={() => location.reload()}>
-              {t("action.reload")}
-            </Button>
-            <Button onClick={() => void navigator.clipboard.writeText(code)}>
-              <span className="mono">
-                {t("crash.code")} {code}
-              </span>
-            </Button>
-          </>
-        }
-      />
-    </main>
+    <Moment
+      mood="error"
+      title={t("crash.title")}
+      body={t("crash.body")}
+      action={
+        <>
+          <Button kind="primary" size="large" onClick={() => location.reload()}>
+            {t("action.reload")}
+          </Button>
+          <Button size="large" onClick={() => void navigator.clipboard.writeText(code)}>
+            <Icon of={Copy} />
+            <span className="mono">
+              {t("crash.code")} {code}
+            </span>
+          </Button>
+        </>
+      }
+    />
   );
 }

@@ -32,18 +32,22 @@ export default function Settings() {
     );
   }
   return (
-    <div className="mx-auto flex max-w-[760px] flex-col gap-4 p-6 max-tablet:p-[14px]">
-      <h1 className="text-h1">{t("title")}</h1>
+    <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
+      <h1 className="sr-only">{t("title")}</h1>
       {problem && <Trouble problem={problem} onRetry={() => void me.refetch()} />}
       {!me.data && !problem && <Skeleton rows={4} />}
       {me.data && (
-        <>
-          <ProfileCard account={me.data.account} />
-          <TasteCard />
-          <DoorsCard me={me.data} />
-          {me.data.account.email && <PasswordCard />}
-          <SessionsCard />
-        </>
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 desktop:grid-cols-2">
+          <div className="flex flex-col gap-4">
+            <ProfileCard account={me.data.account} />
+            {me.data.account.email && <PasswordCard />}
+          </div>
+          <div className="flex flex-col gap-4">
+            <TasteCard />
+            <DoorsCard me={me.data} />
+            <SessionsCard />
+          </div>
+        </div>
       )}
     </div>
   );

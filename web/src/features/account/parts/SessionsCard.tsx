@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useAuthSignOutMutation, useSessionsEndMutation, useSessionsListQuery } from "@reverie/api/api";
 import { problemOf } from "@reverie/api/problem";
+import { deviceOf } from "@/lib/device";
 import { useFormat } from "@/lib/format";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
@@ -29,7 +30,7 @@ export function SessionsCard() {
         {sessions.data?.items.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-3 py-3">
             <span className="min-w-0 flex-1">
-              <span className="block truncate text-tx">{one.userAgent ?? one.surface}</span>
+              <span className="block truncate text-tx">{one.userAgent ? deviceOf(one.userAgent) : one.surface}</span>
               <span className="text-small text-tx3">
                 {one.current ? t("sessions.current") : t("sessions.seen", { time: ago(one.lastSeenAt) })}
               </span>

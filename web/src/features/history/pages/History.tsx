@@ -33,7 +33,7 @@ function Films() {
   const filtered = Object.keys(filter).length > 0;
   return (
     <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
-      <h1 className="text-h1">{t("title")}</h1>
+      <h1 className="sr-only">{t("title")}</h1>
       <Filters filter={filter} onChange={setFilter} />
       {!data && problem && <Trouble problem={problem} onRetry={() => void refetch()} />}
       {!data && !problem && <Skeleton rows={6} className="card p-5" />}

@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/ui/Icon";
 import { PhotoButton } from "@/ui/PhotoButton";
-import { useBringPhoto } from "./use-bring-photo";
+import { useBringPhoto } from "@/lib/use-bring-photo";
 
 const Heroine = lazy(() => import("@/ui/Heroine"));
 const STEPS = [

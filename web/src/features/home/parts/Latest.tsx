@@ -7,9 +7,10 @@ import { Card } from "@/ui/Card";
 import { JobCard } from "@/ui/JobCard";
 import { MediaTile } from "@/ui/MediaTile";
 
-const FILMS_MAX = 8;
+/** One large and four small fill two rows; eight more fill two others. */
+const FILMS_MAX = 13;
 
-/** The newest films as pictures; what ended without one is said in a line. */
+/** The newest films as pictures, the newest of all the largest; what ended without one is said in a line. */
 export function Latest({ jobs }: { jobs: readonly Job[] }) {
   const { t } = useTranslation("home");
   const go = useNavigate();
@@ -36,18 +37,16 @@ export function Latest({ jobs }: { jobs: readonly Job[] }) {
       {films.length === 0 ? (
         <p className="mt-3 text-small text-tx2">{t("noFilms")}</p>
       ) : (
-        <ul className="mt-4 grid grid-cols-2 gap-3 tablet:grid-cols-3 wide:grid-cols-4">
-          {films.slice(0, FILMS_MAX).map(({ job, film }) => (
-            <li key={job.id} className="flex flex-col gap-2">
+        <ul className="mt-4 grid grid-cols-2 gap-3 tablet:grid-cols-4">
+          {films.slice(0, FILMS_MAX).map(({ job, film }, n) => (
+            <li key={job.id} className={n === 0 ? "col-span-2 row-span-2 tablet:only:col-span-4" : undefined}>
               <MediaTile
                 media={film}
                 title={filmTitle(job)}
+                named
                 onOpen={() => void go(`/jobs/${job.id}`)}
-                className="aspect-[4/3]"
+                className={films.length === 1 ? "aspect-video" : n === 0 ? "aspect-[4/3] h-full" : "aspect-[4/3]"}
               />
-              <span aria-hidden className="truncate text-small text-tx2">
-                {filmTitle(job)}
-              </span>
             </li>
           ))}
         </ul>

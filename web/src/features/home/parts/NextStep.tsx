@@ -6,7 +6,7 @@ import { useAppSelector } from "@/lib/store/hooks";
 import { ButtonLink } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { PhotoButton } from "@/ui/PhotoButton";
-import { useBringPhoto } from "./use-bring-photo";
+import { useBringPhoto } from "@/lib/use-bring-photo";
 
 type Step = "claim" | "draft" | "telegram" | "short" | "another";
 

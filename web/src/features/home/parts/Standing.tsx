@@ -18,7 +18,7 @@ export function Standing({ me, running }: { me: Me | undefined; running: number 
       title={t("credits")}
       accent="yellow"
       side={me && <Tag tone="yellow">{t(`tier.${me.account.tier}`)}</Tag>}
-      className="relative overflow-hidden"
+      className="bg-[radial-gradient(420px_240px_at_0_0,--alpha(var(--color-yellow)/8%),transparent_70%)]"
     >
       {wallet ? (
         <p className="mt-2 flex items-end gap-2">

@@ -1,29 +1,32 @@
 import { Footer } from "@/ui/Footer";
 import { PublicHeader } from "@/ui/PublicHeader";
+import { Cards } from "../parts/Cards";
+import { Dust } from "../parts/Dust";
 import { Hero } from "../parts/Hero";
+import { Questions } from "../parts/Questions";
 import { useStatus } from "../parts/status";
 import { TryPhoto } from "../parts/TryPhoto";
-import { Cards, Questions } from "../parts/Words";
 
 export default function Landing() {
   const status = useStatus();
   return (
-    <>
+    <div className="night relative isolate overflow-x-clip">
+      <Dust />
       <PublicHeader />
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex max-w-[1160px] flex-col gap-20 px-6 py-8 outline-none max-tablet:gap-12 max-tablet:px-5
-          max-tablet:py-2"
+        className="mx-auto flex w-full max-w-[1440px] flex-col gap-[76px] px-14 pb-[76px] outline-none max-desktop:px-6
+          max-tablet:gap-12 max-tablet:px-5 max-tablet:pb-12"
       >
-        <Hero status={status} />
-        <div className="flex flex-col gap-14 pt-6 max-tablet:pt-0">
-          <TryPhoto />
-          <Cards />
-          <Questions />
+        <div className="flex flex-col gap-[22px] max-desktop:gap-10">
+          <Hero status={status} />
+          <Cards bot={status?.bot !== undefined} />
         </div>
+        <TryPhoto />
+        <Questions />
       </main>
       <Footer />
-    </>
+    </div>
   );
 }

@@ -1,75 +1,85 @@
-import { Gift, ImageIcon, RefreshCw, Send, ShieldCheck } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Gift, RefreshCw, Send, ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Status } from "@reverie/api/generated";
-import { ButtonLink, buttonLook } from "@/ui/Button";
+import { useBringPhoto } from "@/lib/use-bring-photo";
+import { buttonLook } from "@/ui/Button";
 import { Icon } from "@/ui/Icon";
+import { LitWindow } from "@/ui/LitWindow";
+import { PhotoButton } from "@/ui/PhotoButton";
 import { Example } from "./Example";
 
-const Heroine = lazy(() => import("@/ui/Heroine"));
 
 function Promises({ status }: { status: Status | undefined }) {
   const { t } = useTranslation("landing");
   const free = status?.welcomeCredits ?? 0;
   return (
-    <ul className="flex flex-wrap gap-x-5 gap-y-2 text-small text-tx2">
+    <ul className="flex min-h-5 flex-wrap gap-x-4 gap-y-2 text-small text-tx2">
       {free > 0 && (
-        <li className="flex items-center gap-2">
+        <li className="flex items-center gap-[7px]">
           <Icon of={Gift} size={16} className="text-yellow-text" />
           {t("promise.free", { count: free })}
         </li>
       )}
-      <li className="flex items-center gap-2">
-        <Icon of={ShieldCheck} size={16} />
+      <li className="flex items-center gap-[7px]">
+        <Icon of={ShieldCheck} size={16} className="text-tx3" />
         {t("promise.card")}
       </li>
-      <li className="flex items-center gap-2">
-        <Icon of={RefreshCw} size={16} />
+      <li className="flex items-center gap-[7px]">
+        <Icon of={RefreshCw} size={15} className="text-tx3" />
         {t("promise.failed")}
       </li>
     </ul>
   );
 }
 
-export function Hero({ status }: { status: Status | undefined }) {
+function Words({ status }: { status: Status | undefined }) {
   const { t } = useTranslation("landing");
+  const bring = useBringPhoto();
   const bot = status?.bot?.link;
   return (
-    <section className="grid items-center gap-10 tablet:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-      <div className="flex flex-col gap-6 max-tablet:order-2">
-        <p className="label flex items-center gap-2 text-accent-text">
-          <i className="size-2 rounded-full bg-accent" /> {t("hero.label")}
-        </p>
-        <h1 className="font-display text-hero font-bold">
-          {t("hero.one")} <span className="text-magenta-text">{t("hero.two")}</span>
-        </h1>
-        <p className="max-w-[48ch] text-lead text-tx2">{t("hero.lead")}</p>
-        <div className="flex flex-wrap gap-3">
-          <ButtonLink kind="primary" size="large" to="/create">
-            <Icon of={ImageIcon} />
-            {t("hero.animate")}
-          </ButtonLink>
-          {bot && (
-            <a href={bot} target="_blank" rel="noreferrer" className={buttonLook({ size: "large" })}>
-              <Icon of={Send} />
-              {t("hero.telegram")}
-            </a>
-          )}
-        </div>
+    <div className="flex max-w-[600px] flex-col justify-center tablet:pt-4 desktop:pb-16">
+      <p className="label mb-5 flex items-center gap-[10px] text-accent-text max-tablet:hidden">
+        <i className="size-2 shrink-0 rounded-full bg-accent" /> {t(bot ? "hero.label" : "hero.labelNoBot")}
+      </p>
+      <h1 className="font-display text-hero font-bold max-desktop:text-[clamp(2.0625rem,4.6vw,3.625rem)]">
+        {t("hero.one")} <br className="max-tablet:hidden" />
+        <span className="text-magenta-text">{t("hero.two")}</span>
+      </h1>
+      <p className="mt-[22px] mb-[30px] max-w-[520px] text-lead text-tx2 max-tablet:mt-3 max-tablet:mb-[18px]">
+        {t("hero.lead")}
+      </p>
+      <div className="flex flex-wrap gap-[14px] max-tablet:flex-col max-tablet:gap-3">
+        <PhotoButton size="large" wide label={t("hero.animate")} onPhoto={bring} />
+        {bot && (
+          <a href={bot} target="_blank" rel="noreferrer" className={buttonLook({ size: "large" })}>
+            <Icon of={Send} size={20} />
+            {t("hero.telegram")}
+          </a>
+        )}
+      </div>
+      <div className="mt-[18px]">
         <Promises status={status} />
       </div>
-      <div className="relative max-tablet:order-1">
-        <div
-          className="aspect-[16/11] overflow-hidden rounded-window border border-line2 bg-s1 shadow-glass
-            max-tablet:aspect-[4/3]"
-        >
-          <Suspense fallback={null}>
-            <Heroine mood="landing" />
-          </Suspense>
-        </div>
-        <div className="absolute -start-10 -bottom-12 max-desktop:start-4 max-tablet:static max-tablet:mt-4">
+    </div>
+  );
+}
+
+/** The first view: what it is, how to begin, and the window. */
+export function Hero({ status }: { status: Status | undefined }) {
+  return (
+    <section className="grid gap-x-10 gap-y-7 tablet:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] tablet:items-center
+      desktop:min-h-[548px] desktop:items-stretch">
+      <div className="max-tablet:order-2 desktop:grid">
+        <Words status={status} />
+      </div>
+      <div className="relative pt-2 max-tablet:order-1 max-tablet:pt-0">
+        <LitWindow />
+        <div className="absolute -start-[38px] top-[326px] max-desktop:hidden">
           <Example />
         </div>
+      </div>
+      <div className="order-3 tablet:col-span-2 desktop:hidden">
+        <Example />
       </div>
     </section>
   );

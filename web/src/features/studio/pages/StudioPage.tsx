@@ -1,4 +1,4 @@
-import { useCallback, useRef } from "react";
+import { lazy, Suspense, useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useJobsGetQuery } from "@reverie/api/api";
@@ -18,6 +18,8 @@ import { draftOf, useDraft } from "../use-draft";
 import { useLook, usePreview } from "../use-look";
 import { useMake } from "../use-make";
 import { usePhoto } from "../use-photo";
+
+const Heroine = lazy(() => import("@/ui/Heroine"));
 
 /** Which run is on the stage stands in the address: a reload or a shared tab loses nothing. */
 function useSelected() {
@@ -107,6 +109,12 @@ export default function StudioPage() {
                 onCancel={photo.stop}
                 onRetry={photo.retry}
                 listenForPaste
+                tips
+                ground={
+                  <Suspense fallback={null}>
+                    <Heroine mood="empty" />
+                  </Suspense>
+                }
                 className={stage}
               />
             )}

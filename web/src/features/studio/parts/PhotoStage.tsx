@@ -5,6 +5,7 @@ import type { Media } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
 import { Button } from "@/ui/Button";
 import { Tag } from "@/ui/Chip";
+import { Framed } from "@/ui/Framed";
 import { Icon } from "@/ui/Icon";
 import { Player } from "@/ui/Player";
 import { Trouble } from "@/ui/States";
@@ -48,15 +49,7 @@ export function PhotoStage({ photo, looked, previewed, onReplace, className }: P
       ) : (
         <div className={cx("absolute! inset-0", busy && "scanlines")}>
           {still ? (
-            <>
-              <img
-                aria-hidden
-                src={still}
-                alt=""
-                className="absolute inset-0 h-full w-full scale-110 object-cover opacity-35 blur-2xl"
-              />
-              <img src={still} alt={t("photo.alt")} className="relative h-full w-full object-contain" />
-            </>
+            <Framed src={still} alt={t("photo.alt")} />
           ) : (
             <i className="skeleton block h-full w-full" />
           )}
