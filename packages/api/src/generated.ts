@@ -130,6 +130,7 @@ const injectedRtkApi = api
         query: (queryArg) => ({
           url: `/admin/people/${queryArg.id}/entries`,
           params: {
+            kind: queryArg.kind,
             cursor: queryArg.cursor,
             limit: queryArg.limit,
           },
@@ -534,6 +535,7 @@ export type AdminPeopleEntriesApiResponse =
   /** status 200 OK */ PageLedgerEntry;
 export type AdminPeopleEntriesApiArg = {
   id: string;
+  kind?: string;
   cursor?: string;
   limit?: number;
 };

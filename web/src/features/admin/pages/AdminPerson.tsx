@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useAdminPeopleGetQuery } from "@reverie/api/api";
-import type { AdminPersonDetail } from "@reverie/api/generated";
+import type { AdminPerson as Person } from "@reverie/api/generated";
 import { problemOf } from "@reverie/api/problem";
 import { useFormat } from "@/lib/format";
 import { Avatar } from "@/ui/Art";
@@ -18,12 +18,12 @@ import { useAdminEntriesAllInfiniteQuery, useAdminJobsAllInfiniteQuery } from ".
 
 const SHOWN = 10;
 
-function telegramOf(links: AdminPersonDetail["links"]): string | undefined {
+function telegramOf(links: Person["links"]): string | undefined {
   const telegram = links.telegram as { name?: string; username?: string } | undefined;
   return telegram && (telegram.username ? `@${telegram.username}` : telegram.name);
 }
 
-function Who({ person }: { person: AdminPersonDetail }) {
+function Who({ person }: { person: Person }) {
   const { t } = useTranslation("admin");
   const { date } = useFormat();
   const { account, suspended } = person;
@@ -62,7 +62,7 @@ function Who({ person }: { person: AdminPersonDetail }) {
   );
 }
 
-function Figures({ person }: { person: AdminPersonDetail }) {
+function Figures({ person }: { person: Person }) {
   const { t } = useTranslation("admin");
   const { number } = useFormat();
   const { wallet } = person;
@@ -141,7 +141,7 @@ function Entries({ person }: { person: string }) {
   );
 }
 
-function Shown({ person }: { person: AdminPersonDetail }) {
+function Shown({ person }: { person: Person }) {
   return (
     <>
       <Who person={person} />

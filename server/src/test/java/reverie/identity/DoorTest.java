@@ -127,7 +127,8 @@ class DoorTest {
                 .toList();
         assumeThat(ours).as("an address other than this machine's own loop").isNotEmpty();
         for (InetAddress address : ours) {
-            String name = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+            String plain = address.getHostAddress();
+            String name = address instanceof Inet6Address ? "[" + plain + "]" : plain;
             Door outside = new Door("http://" + name.replaceFirst("%[^]]*", "") + ":" + port)
                     .with(LocalToken.HEADER, localToken());
             for (String claim : List.of("", "127.0.0.1", "::1", "127.0.0.1, 127.0.0.1")) {
