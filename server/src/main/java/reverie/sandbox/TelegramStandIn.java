@@ -20,7 +20,7 @@ class TelegramStandIn {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
                     + "media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; "
-            + "frame-ancestors 'none'";
+                    + "frame-ancestors 'none'";
 
     private static final int BEFORE_OTHERS = 1;
 

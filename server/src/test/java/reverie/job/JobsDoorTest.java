@@ -49,15 +49,11 @@ class JobsDoorTest {
                         "password", "correct horse battery " + name,
                         "displayName", name));
         assertThat(answer.status()).isEqualTo(201);
-        AccountId account = AccountId.of(answer.body().path("account").path("id").asString());
+        AccountId account =
+                AccountId.of(answer.body().path("account").path("id").asString());
         // The welcome goes: what a test says is what there is.
         wallet.adjust(account, Credits.of(-2), "test:welcome:" + name, "for the test");
-        wallet.grant(
-                account,
-                Credits.of(credits),
-                "test:" + name,
-                "for the test",
-                null);
+        wallet.grant(account, Credits.of(credits), "test:" + name, "for the test", null);
         return door;
     }
 

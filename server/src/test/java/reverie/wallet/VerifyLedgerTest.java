@@ -61,8 +61,7 @@ class VerifyLedgerTest {
 
     @BeforeEach
     void a_wallet_where_all_has_happened() {
-        verify = new VerifyLedger(
-                db, new StaticListableBeanFactory().getBeanProvider(LiveHolds.class), manager);
+        verify = new VerifyLedger(db, new StaticListableBeanFactory().getBeanProvider(LiveHolds.class), manager);
         account = given.walletWith("10");
         other = given.walletWith("1");
         wallet.grant(

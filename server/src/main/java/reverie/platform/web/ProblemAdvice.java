@@ -25,6 +25,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import reverie.platform.Problem;
 import reverie.platform.Texts;
+import reverie.platform.Transactions;
 
 /** Turns every failure into one answer: RFC 9457, in the caller's language, without anything of our insides. */
 @RestControllerAdvice
@@ -91,9 +92,7 @@ public class ProblemAdvice {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(Problem.of(known.getStatusCode().value(), code(known.getStatusCode())), language(request));
         }
-        if (e instanceof org.springframework.dao.TransientDataAccessException
-                || e instanceof org.springframework.dao.DataAccessResourceFailureException
-                || e instanceof org.springframework.transaction.CannotCreateTransactionException) {
+        if (Transactions.isAway(e)) {
             log.warn("The database did not answer: {}", e.toString());
             return answer(Problem.of(503, "database_away").retryAfter(2), language(request));
         }
