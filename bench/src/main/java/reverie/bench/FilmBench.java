@@ -74,9 +74,21 @@ final class FilmBench implements Bench.Scenario {
     private static double zoompan(Path scratch) throws Exception {
         String ffmpeg = Ffmpeg.find().orElseThrow().program().toString();
         Process process = new ProcessBuilder(
-                        ffmpeg, "-y", "-loglevel", "error", "-loop", "1", "-i", photo().toString(), "-vf",
-                        "scale=2560:-2,zoompan=z='min(zoom+0.0015,1.2)':d=120:s=1280x720:fps=24", "-frames:v", "120",
-                        "-pix_fmt", "yuv420p", scratch.resolve("zoompan.mp4").toString())
+                        ffmpeg,
+                        "-y",
+                        "-loglevel",
+                        "error",
+                        "-loop",
+                        "1",
+                        "-i",
+                        photo().toString(),
+                        "-vf",
+                        "scale=2560:-2,zoompan=z='min(zoom+0.0015,1.2)':d=120:s=1280x720:fps=24",
+                        "-frames:v",
+                        "120",
+                        "-pix_fmt",
+                        "yuv420p",
+                        scratch.resolve("zoompan.mp4").toString())
                 .inheritIO()
                 .start();
         // Read while it lives: a process that has ended has no figures.
@@ -90,7 +102,10 @@ final class FilmBench implements Bench.Scenario {
 
     /** This process, its living children, and those of them that have ended. */
     private static double treeCpuSeconds() throws IOException {
-        double living = ProcessHandle.current().descendants().mapToDouble(FilmBench::cpuAndEnded).sum();
+        double living = ProcessHandle.current()
+                .descendants()
+                .mapToDouble(FilmBench::cpuAndEnded)
+                .sum();
         return living + cpuAndEnded(ProcessHandle.current());
     }
 

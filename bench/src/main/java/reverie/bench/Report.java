@@ -21,7 +21,10 @@ final class Report {
         System.out.printf(
                 Locale.ROOT,
                 "{\"bench\":\"%s\",\"metric\":\"%s\",\"value\":%.4f,\"unit\":\"%s\"}%n",
-                bench, metric, value, unit);
+                bench,
+                metric,
+                value,
+                unit);
         System.out.flush();
     }
 

@@ -47,7 +47,9 @@ final class StartBench implements Bench.Scenario {
             if (memory) {
                 TimeUnit.SECONDS.sleep(5);
                 report.add("idle_memory_app", residentMegabytes(process.pid()), "MB");
-                double all = process.descendants().mapToDouble(p -> residentMegabytes(p.pid())).sum();
+                double all = process.descendants()
+                        .mapToDouble(p -> residentMegabytes(p.pid()))
+                        .sum();
                 report.add("idle_memory_with_children", residentMegabytes(process.pid()) + all, "MB");
             }
         } finally {
@@ -68,14 +70,18 @@ final class StartBench implements Bench.Scenario {
     }
 
     static Process command(Path home, String... words) throws IOException {
+        return command(home, java.util.Map.of(), words);
+    }
+
+    static Process command(Path home, java.util.Map<String, String> settings, String... words) throws IOException {
         java.util.List<String> command = new java.util.ArrayList<>();
         command.add(Path.of(System.getProperty("reverie.root"), "reverie").toString());
         command.addAll(java.util.List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("REVERIE_HOME", home.toString());
         builder.environment().put("REVERIE_PORT", "0");
+        builder.environment().putAll(settings);
         return builder.start();
     }
 

@@ -59,8 +59,10 @@ final class WalletBench implements Bench.Scenario {
         Transactions transactions = world.get(Transactions.class);
         Credits amount = Credits.of("0.01");
         // What waits at the same moment shares a commit, as submissions and settlements do.
-        try (var batcher = new Batcher<Move, Boolean>("bench-wallet", 2, moves -> transactions.write(() ->
-                wallet.transfer(moves.stream()
+        try (var batcher = new Batcher<Move, Boolean>(
+                "bench-wallet",
+                2,
+                moves -> transactions.write(() -> wallet.transfer(moves.stream()
                         .map(m -> new Wallet.TransferRequest(m.from(), m.to(), amount, m.reference(), "bench"))
                         .toList())))) {
             var stop = new AtomicBoolean();
@@ -127,7 +129,8 @@ final class WalletBench implements Bench.Scenario {
 
     private static @Nullable String pgbench() throws IOException {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-            if (Files.isExecutable(Path.of(folder, "pgbench"))) return Path.of(folder, "pgbench").toString();
+            if (Files.isExecutable(Path.of(folder, "pgbench")))
+                return Path.of(folder, "pgbench").toString();
         }
         Path debian = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(debian)) return null;

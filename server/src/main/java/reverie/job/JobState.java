@@ -132,10 +132,10 @@ record JobState(
         });
     }
 
-    /** Another attempt comes; shown only once the trouble has lasted. */
+    /** Another attempt comes; shown as soon as it is sure that the trouble lasts longer than may go unsaid. */
     JobState again(Instant now, Duration after) {
         Instant trouble = troubleAt == null ? now : troubleAt;
-        boolean shown = trouble.plus(Limits.SILENT).isBefore(now);
+        boolean shown = trouble.plus(Limits.SILENT).isBefore(now.plus(after));
         return change(d -> {
             d.troubleAt = trouble;
             d.deadline = now.plus(after).plus(Limits.DEADLINE_QUEUED);

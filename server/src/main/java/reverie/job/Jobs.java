@@ -135,6 +135,7 @@ public class Jobs {
         if (key != null && key.length() > 200) throw Problem.invalid("idempotency_key_too_long", "Idempotency-Key");
         String usable = key == null || key.isBlank() ? null : key;
         Job job = submit.submit(new SubmitJob.Request(
+                ids.next(),
                 asker,
                 quote,
                 fresh,

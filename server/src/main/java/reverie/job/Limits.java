@@ -31,6 +31,10 @@ final class Limits {
     private static final Duration RUN_GRACE = Duration.ofSeconds(60);
     private static final int RUN_TIMES_EXPECTED = 10;
 
+    /** How long an end is told again while the database is away, and how often. */
+    static final Duration SETTLE_WITHIN = Duration.ofSeconds(60);
+
+    static final Duration SETTLE_AGAIN = Duration.ofMillis(500);
     /** Longer than any run: see {@link #deadlineRunning}. */
     static final Duration SCRATCH_KEPT = Duration.ofHours(1);
 

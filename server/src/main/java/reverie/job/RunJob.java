@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ import reverie.media.MediaInfo;
 import reverie.media.MediaStore;
 import reverie.platform.CrashPoint;
 import reverie.platform.Problem;
+import reverie.platform.Transactions;
 import reverie.platform.box.Box;
 import reverie.provider.Providers;
 import reverie.provider.spi.ErrorClass;
@@ -70,13 +73,33 @@ class RunJob {
         try {
             Ending ending = ending(claimed, run);
             CrashPoint.pass("before_settle");
-            boolean counted = settle.tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
+            boolean counted = tell(new Step.Told.Ended(claimed.job().id(), claimed.attempt(), ending));
             CrashPoint.pass("after_settle");
             return counted;
         } finally {
             running.end(run);
             if (claimed.permit() != null) claimed.permit().close();
             MDC.remove("request");
+        }
+    }
+
+    /** What was made must not be lost because the database is away for a moment: then it is told again. */
+    private boolean tell(Step.Told.Ended ended) {
+        long until = System.nanoTime() + Limits.SETTLE_WITHIN.toNanos();
+        var pause = new Semaphore(0);
+        while (true) {
+            try {
+                return settle.tell(ended);
+            } catch (RuntimeException e) {
+                if (!Transactions.isAway(e) || System.nanoTime() > until) throw e;
+                log.info("How job {} ended is told again: {}", ended.job(), e.toString());
+            }
+            try {
+                pause.tryAcquire(Limits.SETTLE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted before its end was written down", e);
+            }
         }
     }
 

@@ -44,11 +44,13 @@ class SubmitJob {
     private static final int WRITERS = 2;
 
     /**
+     * @param job its id if it is started: by it a start whose answer was lost is known again
      * @param quote that was written down before, by its id
      * @param fresh a quote made this moment, written down with its job; instead of {@code quote}
      * @param keyBody what was asked, in a form that is equal when the request is
      */
     record Request(
+            UUID job,
             Jobs.Asker asker,
             @Nullable UUID quote,
             Quotes.@Nullable Stored fresh,
@@ -141,10 +143,23 @@ class SubmitJob {
         try {
             return transactions.write(() -> start(requests));
         } catch (DuplicateKeyException e) {
-            // Another node has just used the same key: then its answer is ours.
             if (requests.size() > 1) throw e;
+            // It was committed before, although its answer got lost; or another node has just used the same key, and
+            // then its answer is ours.
+            Job before = committed(requests.getFirst());
+            if (before != null) return List.of(new Answer.Accepted(before, true));
             return transactions.write(() -> start(requests));
         }
+    }
+
+    private @Nullable Job committed(Request request) {
+        return transactions.read(
+                request.account(),
+                () -> db.sql("select * from job where id = :id")
+                        .param("id", request.job())
+                        .query(jobs::job)
+                        .optional()
+                        .orElse(null));
     }
 
     /** One transaction, whatever the number: as many answers as requests. */
@@ -180,6 +195,11 @@ class SubmitJob {
         for (int i : open) {
             Request request = requests.get(i);
             Quotes.Stored quote = request.fresh() != null ? request.fresh() : stored.get(request.quoteId());
+            Job before = quote != null && request.job().equals(quote.usedBy()) ? committed(request) : null;
+            if (before != null) {
+                answers[i] = new Answer.Accepted(before, true);
+                continue;
+            }
             Problem refusal = refusal(request, quote, usedHere, inLine);
             if (refusal != null) {
                 answers[i] = new Answer.Refused(refusal);
@@ -246,7 +266,7 @@ class SubmitJob {
 
     private Job draft(Request request, Quotes.Stored quote, Instant now) {
         Model model = catalog.find(new ModelId(quote.model())).orElseThrow();
-        UUID id = ids.next();
+        UUID id = request.job();
         boolean free = quote.credits().isZero();
         return new Job(
                 id,

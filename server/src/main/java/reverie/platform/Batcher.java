@@ -8,11 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Lets what waits at the same moment share one transaction. A writer takes whatever came while the last commit was on
  * its way, 1 to {@link #BATCH_MAX}; alone, a request pays nothing for it. A batch that fails is run again one by one,
- * so that one bad request does not fail its neighbours.
+ * so that one bad request does not fail its neighbours; what is applied must therefore know what it has done before, by
+ * a reference in the request.
  *
  * @param <Q> a request
  * @param <A> its answer
@@ -79,6 +81,9 @@ public final class Batcher<Q, A> implements AutoCloseable {
         try {
             List<A> answers = apply.apply(batch.stream().map(Waiting::request).toList());
             for (int i = 0; i < batch.size(); i++) batch.get(i).answer().complete(answers.get(i));
+        } catch (CannotCreateTransactionException e) {
+            // There is no database: each alone would wait for it as long again.
+            for (Waiting<Q, A> one : batch) one.answer().completeExceptionally(e);
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
                 batch.getFirst().answer().completeExceptionally(e);

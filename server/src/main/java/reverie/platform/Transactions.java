@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +41,13 @@ public class Transactions {
         writing = new TransactionTemplate(manager);
         reading = new TransactionTemplate(manager);
         reading.setReadOnly(true);
+    }
+
+    /** Whether it says that the database is not there right now; what was being committed may be so or not. */
+    public static boolean isAway(Exception e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof TransactionException;
     }
 
     /** Joins the transaction that is open, or makes one. */

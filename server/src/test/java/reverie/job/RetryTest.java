@@ -87,6 +87,21 @@ class RetryTest {
     }
 
     @Test
+    void trouble_that_will_last_is_told_at_once_and_not_only_when_the_next_try_fails() {
+        var anna = given.personWith("1");
+        for (int i = 0; i < 2; i++) scripted.thenFail(ErrorClass.RATE_LIMIT, "too_many");
+        var job = given.queued(anna, "scripted/thing", Map.of());
+
+        given.workedOff();
+        given.timePassed();
+        given.workedOff();
+
+        // The second pause is half a minute at least: nobody sits before a bar that stands still for so long.
+        assertThat(heard.of(job)).endsWith("retrying");
+        assertThat(given.now(job).waitingFor()).isEqualTo("start");
+    }
+
+    @Test
     void a_result_that_does_not_pass_is_made_once_more_and_then_given_up() {
         var anna = given.personWith("1");
         scripted.then((request, context) -> ScriptedProvider.film(request, "black"));

@@ -13,11 +13,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reverie.ReverieTest;
+import reverie.billing.Entitlements;
 import reverie.platform.Credits;
+import reverie.platform.Ids;
 import reverie.platform.Problem;
 import reverie.wallet.Wallet;
 
@@ -28,6 +31,18 @@ class SubmitTest {
 
     @Autowired
     Jobs jobs;
+
+    @Autowired
+    SubmitJob submit;
+
+    @Autowired
+    Quotes quotes;
+
+    @Autowired
+    Entitlements entitlements;
+
+    @Autowired
+    Ids ids;
 
     @Autowired
     Wallet wallet;
@@ -97,6 +112,27 @@ class SubmitTest {
                 .filteredOn(Problem.class::isInstance)
                 .allSatisfy(p -> assertThat(((Problem) p).code()).isEqualTo("quote_used"));
         assertThat(wallet.balance(anna.account()).held()).isEqualTo(Credits.of("1"));
+    }
+
+    /** A commit whose answer was lost with the connection: the batch is applied again, request by request. */
+    @Test
+    void what_was_started_although_nobody_heard_of_it_is_known_again_by_its_id() {
+        var anna = given.personWith("20");
+        Quotes.Stored fresh = quotes.make(anna, "scripted/thing", Map.of());
+        UUID written = jobs.quote(anna, "scripted/thing", Map.of()).id();
+        for (var request : List.of(request(anna, null, fresh), request(anna, written, null))) {
+            Job first = submit.submit(request);
+            Job again = submit.submit(request);
+
+            assertThat(again.id()).isEqualTo(first.id()).isEqualTo(request.job());
+        }
+        assertThat(jobsOf(anna)).isEqualTo(2);
+        assertThat(wallet.balance(anna.account()).held()).isEqualTo(Credits.of("2"));
+    }
+
+    private SubmitJob.Request request(Jobs.Asker who, @Nullable UUID quote, Quotes.@Nullable Stored fresh) {
+        return new SubmitJob.Request(
+                ids.next(), who, quote, fresh, null, "body", null, entitlements.of(who.account()), null);
     }
 
     @Test

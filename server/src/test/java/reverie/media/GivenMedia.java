@@ -64,12 +64,19 @@ public class GivenMedia implements TestWorld.Resettable {
     private final JsonMapper json;
     private final GivenAccounts accounts;
     private final Home home;
+    private final Disk disk;
 
-    GivenMedia(Environment environment, JsonMapper json, GivenAccounts accounts, Home home) {
+    GivenMedia(Environment environment, JsonMapper json, GivenAccounts accounts, Home home, Disk disk) {
         this.environment = environment;
         this.json = json;
         this.accounts = accounts;
         this.home = home;
+        this.disk = disk;
+    }
+
+    /** From now on the disk has room for so many bytes more. */
+    public void diskHas(long bytes) {
+        disk.says(folder -> bytes);
     }
 
     @EventListener

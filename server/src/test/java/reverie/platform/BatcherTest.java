@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 class BatcherTest {
     @Test
@@ -39,6 +41,30 @@ class BatcherTest {
             for (int i = 0; i <= 300; i++) assertThat(answers.get(i).get()).isEqualTo(2 * i);
         }
         assertThat(sizes).containsExactly(1, 128, 128, 44);
+    }
+
+    @Test
+    void without_a_database_all_are_refused_at_once_and_not_one_after_the_other() throws Exception {
+        var tries = new AtomicInteger();
+        var running = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var batcher = new Batcher<Integer, Integer>("test", 1, requests -> {
+            running.countDown();
+            await(goOn);
+            tries.incrementAndGet();
+            throw new CannotCreateTransactionException("no connection");
+        })) {
+            List<CompletableFuture<Integer>> answers = new ArrayList<>();
+            answers.add(batcher.offer(0));
+            running.await();
+            for (int i = 1; i <= 100; i++) answers.add(batcher.offer(i));
+            goOn.countDown();
+
+            for (var answer : answers) {
+                assertThatThrownBy(answer::get).hasCauseInstanceOf(CannotCreateTransactionException.class);
+            }
+        }
+        assertThat(tries).hasValue(2);
     }
 
     @Test

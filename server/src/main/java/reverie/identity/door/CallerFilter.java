@@ -29,20 +29,27 @@ class CallerFilter extends OncePerRequestFilter {
     private final Sessions sessions;
     private final Accounts accounts;
     private final LocalToken localToken;
+    private final Refusals refusals;
 
-    CallerFilter(Sessions sessions, Accounts accounts, LocalToken localToken) {
+    CallerFilter(Sessions sessions, Accounts accounts, LocalToken localToken, Refusals refusals) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.localToken = localToken;
+        this.refusals = refusals;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        bearer(request)
-                .or(() -> host(request))
-                .ifPresent(caller -> SecurityContextHolder.setContext(new SecurityContextImpl(
-                        UsernamePasswordAuthenticationToken.authenticated(caller, "", List.of()))));
+        Optional<Caller> known;
+        try {
+            known = bearer(request).or(() -> host(request));
+        } catch (RuntimeException e) {
+            refusals.write(e, request, response);
+            return;
+        }
+        known.ifPresent(caller -> SecurityContextHolder.setContext(
+                new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(caller, "", List.of()))));
         chain.doFilter(request, response);
     }
 

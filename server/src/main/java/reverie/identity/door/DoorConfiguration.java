@@ -83,7 +83,7 @@ class DoorConfiguration {
                 .sessionManagement(all -> all.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers(headers, settings))
                 .addFilterBefore(new SameSite(refusals, settings.publicUrl()), AuthorizationFilter.class)
-                .addFilterBefore(new CallerFilter(sessions, accounts, localToken), AuthorizationFilter.class)
+                .addFilterBefore(new CallerFilter(sessions, accounts, localToken, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(all -> all.requestMatchers("/metrics/**")
                         .access((who, context) ->
                                 new AuthorizationDecision(mayMeasure(context.getRequest(), metricsToken)))

@@ -25,6 +25,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import reverie.platform.Problem;
 import reverie.platform.Texts;
+import reverie.platform.Transactions;
 
 /** Turns every failure into one answer: RFC 9457, in the caller's language, without anything of our insides. */
 @RestControllerAdvice
@@ -91,14 +92,17 @@ public class ProblemAdvice {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(Problem.of(known.getStatusCode().value(), code(known.getStatusCode())), language(request));
         }
-        if (e instanceof org.springframework.dao.TransientDataAccessException
-                || e instanceof org.springframework.dao.DataAccessResourceFailureException
-                || e instanceof org.springframework.transaction.CannotCreateTransactionException) {
+        return answer(fault(e, request), language(request));
+    }
+
+    /** What we say of an exception that is nobody's mistake but ours; also for filters, which no advice sees. */
+    public Problem fault(Exception e, HttpServletRequest request) {
+        if (Transactions.isAway(e)) {
             log.warn("The database did not answer: {}", e.toString());
-            return answer(Problem.of(503, "database_away").retryAfter(2), language(request));
+            return Problem.of(503, "database_away").retryAfter(2);
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return answer(Problem.of(500, "our_fault"), language(request));
+        return Problem.of(500, "our_fault");
     }
 
     private static String code(HttpStatusCode status) {
