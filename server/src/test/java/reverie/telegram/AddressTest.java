@@ -79,7 +79,8 @@ class AddressTest {
 
     @Test
     void under_a_name_that_only_this_house_knows_the_web_is_reached_by_hand() {
-        for (String address : new String[] {null, "http://localhost:8080", "https://nas.local", "https://192.168.1.2"}) {
+        for (String address :
+                new String[] {null, "http://localhost:8080", "https://nas.local", "https://192.168.1.2"}) {
             Screen screen = new LinkCommand(accounts, at(address), menu).screen(annaSays("/link"), "");
 
             assertThat(addresses(screen)).isEmpty();
