@@ -204,6 +204,18 @@ function fill(element, message, waiting) {
   element.querySelector(".keys")?.remove();
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (rows.length) element.append(keyboard(message, rows, waiting));
+  element.querySelector(".answer")?.remove();
+  if (group !== null && !mine) element.append(answer(message));
+}
+
+function answer(message) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "answer";
+  button.dataset.testid = "answer";
+  button.textContent = "Reply";
+  button.addEventListener("click", () => answering(message));
+  return button;
 }
 
 function named(from) {
@@ -296,14 +308,31 @@ function showCommands(commands) {
 
 // ---- what is said ---------------------------------------------------------------------------------------------------
 
-const say = (text) => call(`/people/${me.id}/text`, { body: { text, group } });
+// In a group a bot hears what answers it: the message that the next words or photo are a reply to.
+let replyTo = null;
+function answering(message) {
+  replyTo = message?.message_id ?? null;
+  $("reply").hidden = replyTo === null;
+  $("reply-words").textContent = message ? `Reply to: ${(message.text ?? message.caption ?? "").split("\n")[0]}` : "";
+  if (message) $("text").focus();
+}
+function takeReply() {
+  const taken = replyTo;
+  answering(null);
+  return taken;
+}
+$("no-reply").addEventListener("click", () => answering(null));
+
+const say = (text) => call(`/people/${me.id}/text`, { body: { text, group, replyTo: takeReply() } });
 
 async function hand(file, as) {
   const form = new FormData();
   form.append("file", file, file.name || "photo.png");
   form.append("caption", $("text").value);
   $("text").value = "";
-  await call(`/people/${me.id}/file?as=${as}${inGroup("&")}`, { body: form });
+  const reply = takeReply();
+  const answered = reply === null ? "" : `&replyTo=${reply}`;
+  await call(`/people/${me.id}/file?as=${as}${inGroup("&")}${answered}`, { body: form });
 }
 
 $("composer").addEventListener("submit", (event) => {

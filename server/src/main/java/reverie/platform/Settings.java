@@ -1,7 +1,10 @@
 package reverie.platform;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +30,39 @@ public record Settings(
         boolean rateLimits,
         boolean sandbox) {
 
+    /** Names that nobody outside knows (RFC 6761, 6762, 8375; .internal and .lan by custom). */
+    private static final Set<String> AT_HOME =
+            Set.of(".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test");
+
     public boolean does(Roles role) {
         return roles.contains(role);
     }
 
-    /** Whether a phone elsewhere can open our links: only over public https. */
+    /** Whether people reach us over https. */
     public boolean hasPublicAddress() {
         return publicUrl != null && "https".equals(publicUrl.getScheme());
+    }
+
+    /** Whether a phone elsewhere can open our links: over https, and not under a name for this house alone. */
+    public boolean isKnownOutside() {
+        return publicUrl != null && hasPublicAddress() && isKnownOutside(publicUrl.getHost());
+    }
+
+    private static boolean isKnownOutside(@Nullable String host) {
+        if (host == null || !host.contains(".") && !host.contains(":")) return false;
+        String name = host.toLowerCase(Locale.ROOT);
+        if (AT_HOME.stream().anyMatch(name::endsWith)) return false;
+        try {
+            InetAddress address = InetAddress.ofLiteral(name.replaceAll("^\\[|]$", ""));
+            boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC;
+            return !(uniqueLocal
+                    || address.isLoopbackAddress()
+                    || address.isSiteLocalAddress()
+                    || address.isLinkLocalAddress()
+                    || address.isAnyLocalAddress());
+        } catch (IllegalArgumentException e) {
+            // A name, as it should be.
+            return true;
+        }
     }
 }

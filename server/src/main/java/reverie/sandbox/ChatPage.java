@@ -161,6 +161,7 @@ class ChatPage {
             @PathVariable long id,
             @RequestParam(defaultValue = "photo") String as,
             @RequestParam(required = false) @Nullable Long group,
+            @RequestParam(required = false) @Nullable Long replyTo,
             HttpServletRequest request)
             throws IOException {
         Person person = person(id);
@@ -177,6 +178,7 @@ class ChatPage {
             Post post = town.post(chat, person, caption, Photos.escape(caption));
             post.kind = as.equals("photo") ? "photo" : type.equals("video/mp4") ? "video" : "document";
             post.files = files;
+            post.replyTo = replyTo;
             town.hear(chat, post);
             return post.wire(chat, Town.bot());
         }

@@ -3,23 +3,30 @@ package reverie.telegram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reverie.job.JobView;
 import reverie.platform.Credits;
+import reverie.platform.Settings;
 import reverie.telegram.api.Button;
 
 /** How a job looks in a chat, from the place in line to its last word. */
 @Component
 class Following {
     private static final int CELLS = 10;
+    /** Before, how long it takes is no more than a hope. */
+    private static final double TIME_TOLD_FROM = 0.02;
+
     private static final long MINUTE = 60;
     private static final long ABOUT_A_MINUTE = 90;
 
     private final Words words;
+    private final Settings settings;
 
-    Following(Words words) {
+    Following(Words words, Settings settings) {
         this.words = words;
+        this.settings = settings;
     }
 
     /** @param place in line; null for one that runs */
@@ -36,7 +43,8 @@ class Following {
             int percent = (int) Math.floor(Math.clamp(progress, 0, 1) * 100);
             values.put("percent", percent);
             values.put("bar", bar(progress));
-            html = words.html(language, etaSeconds == null ? "going" : "going_time", values);
+            boolean told = etaSeconds != null && progress >= TIME_TOLD_FROM;
+            html = words.html(language, told ? "going_time" : "going", values);
         }
         return Screen.of(html).row(Action.CANCEL.button(words.label(language, "button.cancel"), watch.job()));
     }
@@ -103,6 +111,13 @@ class Following {
         Map<String, Object> values = Map.of("title", title, "used", used.toString(), "left", left.toString());
         return words.html(language, used.isZero() ? "caption_free" : "caption", values) + "\n"
                 + words.html(language, "made_here");
+    }
+
+    /** More than Telegram takes from a bot: it is on the web, with a link where a phone can open one. */
+    Screen tooLarge(String language, @Nullable UUID job, long bytes) {
+        Screen screen = Screen.of(words.html(language, "film_too_large", Map.of("megabytes", bytes >> 20)));
+        if (job == null || !settings.isKnownOutside()) return screen;
+        return screen.row(Button.opens(words.label(language, "button.open"), settings.publicUrl() + "/jobs/" + job));
     }
 
     /** Where others read it too. */

@@ -38,7 +38,7 @@ class LinkCommand implements Command.Private {
     public Screen screen(Talk talk, String key) {
         Button home = menu.homeButton(talk);
         String username = talk.who().username();
-        if (settings.hasPublicAddress()) {
+        if (settings.isKnownOutside()) {
             String url = Objects.requireNonNull(settings.publicUrl()) + "/link/" + accounts.webSignIn(talk.account());
             Screen screen = Screen.of(talk.html("web_open")).row(Button.opens(talk.label("button.open"), url));
             return screen.row(home);

@@ -142,7 +142,7 @@ class PhotoCommand implements Command {
         switch (press.action()) {
             case TAKE -> take(talk, key, card, press.more(), talk.tappedMessage());
             case OWN -> {
-                talk.say(Screen.of(talk.html("write_own")));
+                talk.say(Screen.of(talk.html(talk.who().group() ? "write_own_group" : "write_own")));
                 keep(talk, key, card, true);
             }
             case PREVIEW -> preview(talk, card, press.more());

@@ -53,7 +53,6 @@ class Postman {
     private final MediaStore media;
     private final Wallet wallet;
     private final Following following;
-    private final Words words;
     private final Leases leases;
     private final Transactions transactions;
     private final JsonMapper json;
@@ -70,7 +69,6 @@ class Postman {
             MediaStore media,
             Wallet wallet,
             Following following,
-            Words words,
             Leases leases,
             Transactions transactions,
             JsonMapper json) {
@@ -83,7 +81,6 @@ class Postman {
         this.media = media;
         this.wallet = wallet;
         this.following = following;
-        this.words = words;
         this.leases = leases;
         this.transactions = transactions;
         this.json = json;
@@ -271,10 +268,8 @@ class Postman {
     private Outcome tooLarge(Outbox.Taken letter, MediaInfo info, Path file) {
         if (!Files.isReadable(file)) return new Outcome.Failed("the file can't be read");
         String language = String.valueOf(letter.body().getOrDefault("language", "en"));
-        return api.send(
-                letter.chat(),
-                words.html(language, "film_too_large", Map.of("megabytes", info.bytes() >> 20)),
-                List.of());
+        Screen screen = following.tooLarge(language, letter.job(), info.bytes());
+        return api.send(letter.chat(), screen.html(), screen.rows());
     }
 
     /** With what is left now, not what was left when it was made. */

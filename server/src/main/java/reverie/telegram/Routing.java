@@ -26,10 +26,10 @@ class Routing {
         switch (talk.incoming()) {
             case Incoming.Words words -> words(talk, words);
             case Incoming.Picture picture -> {
-                if (isMeant(talk, picture.caption(), false)) photos.photo(talk, picture);
+                if (isMeant(talk, picture.caption(), picture.toBot())) photos.photo(talk, picture);
             }
             case Incoming.Other other -> {
-                if (isMeant(talk, other.caption(), false)) other(talk, other);
+                if (isMeant(talk, other.caption(), other.toBot())) other(talk, other);
             }
             case Incoming.Tap tap -> tap(talk, tap);
             case Incoming.Membership _ -> {}

@@ -8,7 +8,7 @@ final class Usage {
                     --seconds N (4-10)  --aspect photo|16:9|9:16|1:1  --resolution 720p|1080p  --seed N  --out FILE
             ./reverie test [--all]                 the tests; --all adds the long ones
             ./reverie bench [NAME]                 the benchmarks: start, jobs, wallet, film
-            ./reverie check [project]              the audits
+            ./reverie check [project|bot]          the audits
             ./reverie package                      a release archive that runs without a build
             ./reverie admin create-admin EMAIL     make somebody an admin
             ./reverie admin grant EMAIL CREDITS REASON

@@ -3,6 +3,7 @@ package reverie.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,26 @@ class SettingsReaderTest {
         assertThat(read(Map.of("REVERIE_PUBLIC_URL", "https://reverie.example/"))
                         .hasPublicAddress())
                 .isTrue();
+        for (String outside : List.of("https://reverie.example", "https://films.anna.org/", "https://203.0.113.7")) {
+            assertThat(read(Map.of("REVERIE_PUBLIC_URL", outside)).isKnownOutside())
+                    .as(outside)
+                    .isTrue();
+        }
+        for (String here : List.of(
+                "http://reverie.example",
+                "https://localhost",
+                "https://nas",
+                "https://nas.local",
+                "https://reverie.lan",
+                "https://192.168.1.20",
+                "https://10.0.0.5:8443",
+                "https://127.0.0.1",
+                "https://[fd12::1]",
+                "https://[::1]")) {
+            assertThat(read(Map.of("REVERIE_PUBLIC_URL", here)).isKnownOutside())
+                    .as(here)
+                    .isFalse();
+        }
         assertThat(read(Map.of("REVERIE_PUBLIC_URL", "http://localhost:8080")).hasPublicAddress())
                 .isFalse();
     }

@@ -181,13 +181,26 @@ public class GivenTelegram implements TestWorld.Resettable {
         }
 
         public void says(String text) {
+            answers(null, text);
+        }
+
+        public void answers(@Nullable Long message, String text) {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("text", text);
             body.put("group", group);
+            body.put("replyTo", message);
             post("/people/" + id + "/text", body);
         }
 
         public void sends(Path file, String as, String caption) {
+            sends(file, as, caption, "");
+        }
+
+        public void answers(long message, Path photo) {
+            sends(photo, "photo", "", "&replyTo=" + message);
+        }
+
+        private void sends(Path file, String as, String caption, String more) {
             String boundary = "b0undary";
             try {
                 byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"caption\"\r\n\r\n"
@@ -196,7 +209,7 @@ public class GivenTelegram implements TestWorld.Resettable {
                                 + file.getFileName() + "\"\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8);
                 byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-                String at = "/people/" + id + "/file?as=" + as + (group == null ? "" : "&group=" + group);
+                String at = "/people/" + id + "/file?as=" + as + (group == null ? "" : "&group=" + group) + more;
                 send(HttpRequest.newBuilder(uri(at))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                         .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, Files.readAllBytes(file), tail))));

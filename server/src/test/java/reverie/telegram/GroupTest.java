@@ -89,7 +89,7 @@ class GroupTest {
 
         anna.says("/start@ReverieSandboxBot");
         runs();
-        assertThat(anna.last()).contains("Send a photo with my name");
+        assertThat(anna.last()).contains("Answer this message with a photo");
     }
 
     @Test
@@ -121,6 +121,26 @@ class GroupTest {
 
         assertThat(anna.buttons().getFirst()).endsWith(" · 1");
         assertThat(anna.last()).contains("1 credit", "Whoever taps pays").doesNotContain("you have");
+    }
+
+    @Test
+    void a_photo_and_an_idea_that_answer_the_bot_need_no_name() {
+        anna.says("/start@ReverieSandboxBot");
+        runs();
+        anna.answers(anna.newestMessage(), PHOTO);
+        runs();
+        assertThat(anna.buttons().getFirst()).endsWith(" · 1");
+
+        anna.taps("Write my own");
+        runs();
+        anna.says("soft snow");
+        runs();
+        assertThat(anna.last()).contains("Answer this message");
+        anna.answers(anna.newestMessage(), "soft snow");
+        runs();
+
+        assertThat(anna.last()).contains("soft snow", "1 credit");
+        assertThat(anna.buttons().getFirst()).isEqualTo("Make it · 1");
     }
 
     @Test

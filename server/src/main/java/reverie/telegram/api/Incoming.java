@@ -22,11 +22,14 @@ public sealed interface Incoming {
     /** @param toBot whether a reply to one of the bot's own messages */
     record Words(Who who, String text, boolean toBot) implements Incoming {}
 
-    /** @param bytes 0 where Telegram does not say */
-    record Picture(Who who, String fileId, long bytes, String caption, boolean asFile) implements Incoming {}
+    /**
+     * @param bytes 0 where Telegram does not say
+     * @param toBot whether a reply to one of the bot's own messages
+     */
+    record Picture(Who who, String fileId, long bytes, String caption, boolean toBot) implements Incoming {}
 
     /** A file that is no picture as far as Telegram knows. */
-    record Other(Who who, String what, String caption) implements Incoming {}
+    record Other(Who who, String what, String caption, boolean toBot) implements Incoming {}
 
     /** @param message under which the button was; @param id to answer it by */
     record Tap(Who who, String id, String data, long message) implements Incoming {}

@@ -32,12 +32,12 @@ final class Reading {
         if (!from.has("id") || from.path("is_bot").asBoolean(false)) return Optional.empty();
         Incoming.Who who = who(message.path("chat"), from);
         String caption = message.path("caption").asString("");
+        boolean toBot =
+                message.path("reply_to_message").path("from").path("is_bot").asBoolean(false);
         if (message.has("text")) {
-            boolean toBot =
-                    message.path("reply_to_message").path("from").path("is_bot").asBoolean(false);
             return Optional.of(new Incoming.Words(who, message.path("text").asString(""), toBot));
         }
-        if (message.path("photo").size() > 0) return Optional.of(photo(who, message.path("photo"), caption));
+        if (message.path("photo").size() > 0) return Optional.of(photo(who, message.path("photo"), caption, toBot));
         JsonNode document = message.path("document");
         if (document.path("mime_type").asString("").startsWith("image/")) {
             return Optional.of(new Incoming.Picture(
@@ -45,14 +45,14 @@ final class Reading {
                     document.path("file_id").asString(""),
                     document.path("file_size").asLong(0),
                     caption,
-                    true));
+                    toBot));
         }
         String what = what(message);
-        return what == null ? Optional.empty() : Optional.of(new Incoming.Other(who, what, caption));
+        return what == null ? Optional.empty() : Optional.of(new Incoming.Other(who, what, caption, toBot));
     }
 
     /** Telegram sends several sizes of a photo: the largest is wanted. */
-    private static Incoming photo(Incoming.Who who, JsonNode sizes, String caption) {
+    private static Incoming photo(Incoming.Who who, JsonNode sizes, String caption, boolean toBot) {
         JsonNode largest = sizes.get(0);
         for (JsonNode size : sizes) {
             if (area(size) >= area(largest)) largest = size;
@@ -62,7 +62,7 @@ final class Reading {
                 largest.path("file_id").asString(""),
                 largest.path("file_size").asLong(0),
                 caption,
-                false);
+                toBot);
     }
 
     private static long area(JsonNode size) {
