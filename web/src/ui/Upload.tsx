@@ -1,7 +1,7 @@
 import { Camera, ImagePlus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ChangeEvent, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "@reverie/api/problem";
+import { fieldMessage, type Problem } from "@reverie/api/problem";
 import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
 import { checkPhoto, PHOTO_BYTES_MAX, PHOTO_SIDE_MIN, PHOTO_TYPES, type PhotoFault } from "@/lib/photo-check";
@@ -80,6 +80,17 @@ function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
       </span>
     </div>
   );
+}
+
+/** What the server found in this very file says more than the sentence for all of its kind. */
+function aboutFile(problem: Problem): Problem {
+  const found = fieldMessage(problem, "file");
+  return found ? { ...problem, detail: found, remedy: undefined } : problem;
+}
+
+/** The same file again helps only where the file was not the reason. */
+function worthAgain({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 function Sending({ status, onCancel }: { status: UploadState; onCancel?: () => void }) {
@@ -176,7 +187,9 @@ export function Upload({ status, onFile, onCancel, onRetry, listenForPaste, clas
               {fault}
             </p>
           )}
-          {status.state === "failed" && <Trouble problem={status.problem} onRetry={onRetry} />}
+          {status.state === "failed" && (
+            <Trouble problem={aboutFile(status.problem)} onRetry={worthAgain(status.problem) ? onRetry : undefined} />
+          )}
         </div>
       )}
     </div>
