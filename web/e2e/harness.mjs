@@ -26,11 +26,14 @@ export const FILM_PATIENCE = 240_000;
 /**
  * Starts Reverie as a person would and waits for the line that says it is ready. While one works on a test, a server
  * that runs already may be named in REVERIE_E2E_SERVER instead, with its rate limits off; its link for the first admin
- * in REVERIE_E2E_SETUP.
+ * in REVERIE_E2E_SETUP, its data folder in REVERIE_E2E_HOME.
  */
 export async function startServer({ environment = {}, home } = {}) {
   const there = process.env.REVERIE_E2E_SERVER;
-  if (there) return { address: there, adminLink: async () => process.env.REVERIE_E2E_SETUP, stop: async () => undefined };
+  if (there) {
+    const { REVERIE_E2E_SETUP: setup, REVERIE_E2E_HOME: data } = process.env;
+    return { address: there, home: data, adminLink: async () => setup, stop: async () => undefined };
+  }
   const folder = home ?? mkdtempSync(join(tmpdir(), "reverie-e2e-"));
   const child = spawn(join(root, "reverie"), ["run", "--sandbox"], {
     env: { ...process.env, REVERIE_HOME: folder, REVERIE_PORT: "0", ...environment },
@@ -171,7 +174,9 @@ export async function comeBackAs(context, email, password = PASSWORD) {
 /** The hint that the site keeps beside the refresh cookie. A sign-out forgets it, so it is laid down only once. */
 async function staySignedIn(context) {
   const page = await context.newPage();
-  await page.goto("/health/live");
+  await page.route("**/hint", (route) =>
+    route.fulfill({ contentType: "text/html", body: '<link rel="icon" href="data:,">' }));
+  await page.goto("/hint");
   await page.evaluate(() => localStorage.setItem("reverie.signed-in", "1"));
   await page.close();
 }

@@ -66,7 +66,7 @@ export async function send(session: Session, fetcher: typeof fetch, base: string
     }
     return await read(answer);
   } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === "AbortError") throw thrown;
+    // Nobody waits for the answer to a request that was given up (its account left): it is no fault of anything.
     return { problem: asProblem(thrown), status: 0 };
   }
 }

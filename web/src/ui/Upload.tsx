@@ -1,7 +1,7 @@
 import { Camera, ImagePlus, Layers, Sun, UserRound, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ChangeEvent, type DragEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "@reverie/api/problem";
+import { fieldMessage, type Problem } from "@reverie/api/problem";
 import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
 import { checkPhoto, PHOTO_BYTES_MAX, PHOTO_SIDE_MIN, PHOTO_TYPES, type PhotoFault } from "@/lib/photo-check";
@@ -106,6 +106,17 @@ function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
   );
 }
 
+/** What the server found in this very file says more than the sentence for all of its kind. */
+function aboutFile(problem: Problem): Problem {
+  const found = fieldMessage(problem, "file");
+  return found ? { ...problem, detail: found, remedy: undefined } : problem;
+}
+
+/** The same file again helps only where the file was not the reason. */
+function worthAgain({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
+}
+
 function Sending({ status, onCancel }: { status: UploadState; onCancel?: () => void }) {
   const { t } = useTranslation("ui");
   const { t: common } = useTranslation();
@@ -206,7 +217,9 @@ export function Upload(props: UploadProps) {
             </p>
           )}
           {tips && !fault && status.state === "waiting" && <Tips />}
-          {status.state === "failed" && <Trouble problem={status.problem} onRetry={onRetry} />}
+          {status.state === "failed" && (
+            <Trouble problem={aboutFile(status.problem)} onRetry={worthAgain(status.problem) ? onRetry : undefined} />
+          )}
         </div>
       )}
     </div>

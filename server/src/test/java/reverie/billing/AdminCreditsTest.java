@@ -116,9 +116,9 @@ class AdminCreditsTest {
         Door annas = given.door(port, anna);
 
         for (Door stranger : List.of(annas, given.door(port, given.person("Ravi")))) {
-            assertThat(stranger.get(entries(anna)).status()).isEqualTo(403);
+            assertThat(stranger.get(entries(anna)).status()).isEqualTo(404);
             assertThat(stranger.post(grants(anna), Map.of("credits", 5, "reason", "Me")).status())
-                    .isEqualTo(403);
+                    .isEqualTo(404);
         }
         assertThat(new Door(port).get(entries(anna)).status()).isEqualTo(401);
         assertThat(wallet.balance(anna).balance()).isEqualTo(Credits.of(2));

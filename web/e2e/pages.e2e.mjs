@@ -1,0 +1,182 @@
+// Walks every page the router knows, as a visitor, a person and an admin, on a desktop and on a phone: every link
+// leads somewhere, every button does something, axe finds nothing, nothing is wider than its window.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  DESKTOP, FILM_PATIENCE, PASSWORD, PHONE, ask, asPerson, axe, comeBackAs, newContext, photo, startBrowser,
+  startNothing, startServer, tooWide, until,
+} from "./harness.mjs";
+import { routes } from "./routes.mjs";
+import { bareKeys, cutOff, linksOf, pressEverything } from "./walker.mjs";
+
+const NARROW = { width: 320, height: 700 };
+const LOST = "This street ends here.";
+
+let server;
+let browser;
+/** What stands in for `:id` in a route. */
+const things = {};
+const people = {};
+
+before(async () => {
+  server = await startServer({ environment: { REVERIE_RATE_LIMITS: "off" } });
+  browser = await startBrowser();
+  const context = await newContext(browser, server.address, DESKTOP);
+  const token = new URL(await server.adminLink()).searchParams.get("token");
+  const wish = { token, email: "boss@example.com", password: PASSWORD, displayName: "Boss" };
+  const boss = await ask(context, "POST", "/setup", { data: wish });
+  people.admin = "boss@example.com";
+  const anna = { email: "anna@example.com", password: PASSWORD, displayName: "Anna" };
+  const joined = await ask(context, "POST", "/auth/sign-up", { data: anna });
+  people.person = anna.email;
+  const [asBoss, asAnna] = [asPerson(context, boss.accessToken), asPerson(context, joined.accessToken)];
+  // Something of each kind stands on the shelves: a film, a run that ended, a grant, lines in the log.
+  await asBoss("POST", `/admin/people/${joined.account.id}/grants`, { credits: 3, reason: "For the walk" });
+  const headers = { Authorization: `Bearer ${joined.accessToken}` };
+  const { readFileSync } = await import("node:fs");
+  const file = { name: "coffee.jpg", mimeType: "image/jpeg", buffer: readFileSync(photo("coffee.jpg")) };
+  const sent = await context.request.post("/api/v1/media", { headers, multipart: { file } });
+  const { id: media } = await sent.json();
+  const inputs = { photo: media, idea: "slow push in, warm light", seconds: 4 };
+  const film = await asAnna("POST", "/jobs", { model: "local/photo-motion", inputs });
+  await startNothing(asAnna, 0);
+  await until("the film is made", async () => (await asAnna("GET", `/jobs/${film.id}`)).state === "succeeded",
+    FILM_PATIENCE);
+  Object.assign(things, { "/jobs/:id": film.id, "/admin/jobs/:id": film.id, "/admin/people/:id": joined.account.id,
+    "/link/:code": "a-code-that-is-over" });
+  await context.close();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+function addressOf({ path }) {
+  if (path === "*") return "/no/such/street";
+  return path.replace(/:\w+/, () => things[path] ?? assert.fail(`nothing is known to stand in for ${path}`));
+}
+
+const all = routes();
+const adminPages = all.filter(({ path }) => path.startsWith("/admin"));
+/** Who sees something of their own where. */
+const walks = {
+  visitor: all.filter(({ path }) => !path.startsWith("/admin/")),
+  person: all.filter(({ path, layout }) => layout === "app" && path !== "/ui"),
+  admin: adminPages,
+};
+
+async function enter(who, viewport, options) {
+  const context = await newContext(browser, server.address, viewport, options);
+  if (who !== "visitor") await comeBackAs(context, people[who]);
+  const page = await context.newPage();
+  return { context, page };
+}
+
+/** Opens the page and waits until it stands still. */
+async function open(page, address) {
+  await page.goto(address);
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => document.querySelectorAll('#content [aria-label="Loading…"]').length === 0);
+  await page.waitForTimeout(250);
+}
+
+/** Refusals that a page means to get: somebody's door without a key, a code that is over. */
+const EXPECTED = [/status of (401|403|404|410|422)/, /ERR_ABORTED/];
+
+for (const viewport of [DESKTOP, PHONE]) {
+  for (const [who, pages] of Object.entries(walks)) {
+    test(`every page of a ${who} is sound, at ${viewport.width} px`, async () => {
+      const { context, page } = await enter(who, viewport);
+      const faults = [];
+      const links = new Map();
+      for (const route of pages) {
+        const address = addressOf(route);
+        await open(page, address);
+        for (const found of await axe(page)) faults.push(`${address}: ${found}`);
+        for (const words of await bareKeys(page)) faults.push(`${address}: the text “${words}” is missing`);
+        if (viewport === PHONE) {
+          for (const size of [PHONE, NARROW]) {
+            await page.setViewportSize(size);
+            const over = await tooWide(page);
+            if (over > 0) faults.push(`${address}: ${over} px wider than ${size.width}`);
+          }
+          await page.setViewportSize(PHONE);
+        }
+        for (const link of await linksOf(page)) links.set(link.href.split("#")[0], { ...link, from: address });
+        assert.equal(await page.locator("h1").count(), 1, `${address} has not one first heading`);
+      }
+      for (const [href, { download, from }] of links) {
+        const { origin, pathname, search, protocol } = new URL(href);
+        if (origin !== server.address) {
+          if (protocol !== "https:" && !href.startsWith(server.address)) faults.push(`${from} leads to ${href}`);
+          continue;
+        }
+        if (download || pathname.startsWith("/api/")) {
+          const got = await context.request.fetch(href, { method: "GET" });
+          if (!got.ok()) faults.push(`${from}: ${pathname} answers ${got.status()}`);
+          continue;
+        }
+        if (pages.some((route) => addressOf(route) === pathname + search)) continue;
+        await open(page, pathname + search);
+        if (await page.getByText(LOST).isVisible()) faults.push(`${from} leads to ${pathname}, which does not exist`);
+      }
+      const complaints = context.complaints.filter((words) => !EXPECTED.some((known) => known.test(words)));
+      assert.deepEqual([...faults, ...complaints], []);
+      await context.close();
+    });
+
+    test(`every button of a ${who} does something, at ${viewport.width} px`, async () => {
+      const faults = [];
+      const skip = new Set();
+      let { context, page } = await enter(who, viewport);
+      for (const route of pages) {
+        // The shelf of components presses its own buttons in `npm test`; they do nothing but show themselves.
+        if (route.path === "/ui") continue;
+        const address = addressOf(route);
+        const reset = async () => {
+          await open(page, address);
+          if (who !== "visitor" && (await page.evaluate(() => localStorage.getItem("reverie.signed-in"))) === null) {
+            await comeBackAs(context, people[who]);
+            await open(page, address);
+          }
+        };
+        await reset();
+        faults.push(...(await pressEverything(page, { reset, skip, where: address })));
+      }
+      const complaints = context.complaints.filter((words) => !EXPECTED.some((known) => known.test(words)));
+      assert.deepEqual([...faults, ...complaints], []);
+      await context.close();
+    });
+  }
+}
+
+for (const locale of ["ru", "hi"]) {
+  test(`every page speaks ${locale}, and its words fit a phone`, async () => {
+    const faults = [];
+    for (const [who, pages] of Object.entries(walks)) {
+      const { context, page } = await enter(who, PHONE, { locale });
+      await page.addInitScript((language) => {
+        localStorage.setItem("reverie.preferences", JSON.stringify({ motion: "less", language }));
+      }, locale);
+      if (who !== "visitor") {
+        const { api } = await comeBackAs(context, people[who]);
+        await api("PATCH", "/me", { locale });
+      }
+      for (const route of pages) {
+        const address = addressOf(route);
+        await page.goto(address);
+        await page.locator("h1").first().waitFor({ state: "attached" });
+        await page.waitForTimeout(300);
+        if ((await page.locator("html").getAttribute("lang")) !== locale) faults.push(`${address} is not in ${locale}`);
+        const over = await tooWide(page);
+        if (over > 0) faults.push(`${address}: ${over} px wider than the phone`);
+        for (const words of await bareKeys(page)) faults.push(`${address}: the text “${words}” is missing`);
+        for (const words of await cutOff(page)) faults.push(`${address}: “${words}” is cut off`);
+      }
+      if (who !== "visitor") await (await comeBackAs(context, people[who])).api("PATCH", "/me", { locale: "en" });
+      await context.close();
+    }
+    assert.deepEqual(faults, []);
+  });
+}
