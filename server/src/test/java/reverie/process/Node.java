@@ -42,15 +42,7 @@ final class Node implements AutoCloseable {
 
     private Node(String databaseUrl, Path home, String roles, String crash) throws IOException {
         this.home = home;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                mainClassPath()));
+        List<String> command = new ArrayList<>(java());
         if (!crash.isEmpty()) command.add("-Dreverie.crash=" + crash);
         command.addAll(List.of("reverie.Reverie", "run", "--sandbox"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -69,6 +61,19 @@ final class Node implements AutoCloseable {
             process.destroyForcibly();
             throw new IllegalStateException("The node did not start: " + said, e);
         }
+    }
+
+    /** How a process of the product begins. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                mainClassPath());
     }
 
     /** Without the tests' own classes: the node is the product. */

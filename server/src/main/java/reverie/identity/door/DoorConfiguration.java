@@ -25,6 +25,7 @@ import reverie.platform.LocalToken;
 import reverie.platform.Problem;
 import reverie.platform.Settings;
 import reverie.platform.SettingsReader;
+import reverie.platform.web.ProblemAdvice;
 
 /**
  * Stateless, and shut unless said otherwise. Who may call which endpoint stands at the endpoint ({@code @Open}); here
@@ -48,7 +49,7 @@ class DoorConfiguration {
             Sessions sessions,
             Accounts accounts,
             LocalToken localToken,
-            Refusals refusals,
+            ProblemAdvice problems,
             Settings settings,
             SettingsReader reader) {
         String metricsToken = reader.value("REVERIE_METRICS_TOKEN");
@@ -61,7 +62,7 @@ class DoorConfiguration {
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(all -> all.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers(headers, settings))
-                .addFilterBefore(new SameSite(refusals, settings.publicUrl()), AuthorizationFilter.class)
+                .addFilterBefore(new SameSite(problems, settings.publicUrl()), AuthorizationFilter.class)
                 .addFilterBefore(new CallerFilter(sessions, accounts, localToken), AuthorizationFilter.class)
                 .authorizeHttpRequests(all -> all.requestMatchers("/metrics/**")
                         .access((who, context) ->
@@ -75,9 +76,9 @@ class DoorConfiguration {
                                 READS.contains(context.getRequest().getMethod()))))
                 // What is shut is not there.
                 .exceptionHandling(all -> all.authenticationEntryPoint(
-                                (request, response, e) -> refusals.write(Problem.notFound(), request, response))
+                                (request, response, e) -> problems.write(Problem.notFound(), request, response))
                         .accessDeniedHandler(
-                                (request, response, e) -> refusals.write(Problem.notFound(), request, response)))
+                                (request, response, e) -> problems.write(Problem.notFound(), request, response)))
                 .build();
     }
 
