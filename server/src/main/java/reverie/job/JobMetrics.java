@@ -31,7 +31,11 @@ class JobMetrics {
         jobs("queued", Line::queued);
         jobs("running", Line::running);
         gauge("reverie.jobs.oldest.queued", "How long the oldest queued job waits", Line::oldestSeconds, "seconds");
-        gauge("reverie.jobs.overdue", "Live jobs 90 s past their deadline; more than 0 is a fault", Line::overdue, null);
+        gauge(
+                "reverie.jobs.overdue",
+                "Live jobs 90 s past their deadline; more than 0 is a fault",
+                Line::overdue,
+                null);
         gauge("reverie.jobs.dead", "Dead letters that wait for an admin", Line::dead, null);
     }
 
@@ -56,11 +60,10 @@ class JobMetrics {
     @EventListener
     void changed(JobChanged event) {
         JobView job = event.job();
-        boolean over =
-                switch (event.what()) {
-                    case "succeeded", "failed", "canceled" -> true;
-                    default -> false;
-                };
+        boolean over = switch (event.what()) {
+            case "succeeded", "failed", "canceled" -> true;
+            default -> false;
+        };
         if (over) transactions.afterCommit(() -> ended(job));
     }
 
@@ -77,7 +80,8 @@ class JobMetrics {
                 .increment();
         if (job.endedAt() == null || !job.state().equals("succeeded")) return;
         Duration waited = Duration.between(job.createdAt(), job.endedAt());
-        if (!waited.isNegative()) meters.timer("reverie.jobs.waited", "model", job.model()).record(waited);
+        if (!waited.isNegative())
+            meters.timer("reverie.jobs.waited", "model", job.model()).record(waited);
     }
 
     private Line read() {

@@ -93,7 +93,8 @@ class HousekeepingRunner implements SmartLifecycle {
         }
 
         private boolean isDue() {
-            return doneAtNanos == null || System.nanoTime() - doneAtNanos >= work.every().toNanos();
+            return doneAtNanos == null
+                    || System.nanoTime() - doneAtNanos >= work.every().toNanos();
         }
     }
 

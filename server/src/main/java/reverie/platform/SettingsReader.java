@@ -35,8 +35,7 @@ public final class SettingsReader {
         }
         secret();
         ffmpeg();
-        return new Settings(
-                home(), port(), roles(), publicUrl(), value("DATABASE_URL"), rateLimits(), sandbox);
+        return new Settings(home(), port(), roles(), publicUrl(), value("DATABASE_URL"), rateLimits(), sandbox);
     }
 
     /**
@@ -55,7 +54,8 @@ public final class SettingsReader {
      *
      * @throws SettingsException for one that can be guessed
      */
-    @Nullable String secret() {
+    @Nullable
+    String secret() {
         String given = value("REVERIE_SECRET");
         if (given != null && given.length() < SECRET_CHARS_MIN) {
             throw new SettingsException("REVERIE_SECRET is too short to keep anything secret: it needs at least "

@@ -77,9 +77,7 @@ final class Make {
             err.println("It costs " + quote.path("credits").asString() + " of your "
                     + quote.path("available").asString() + " credits and takes about "
                     + quote.path("expectedSeconds").asString() + " s.");
-            return client.post(
-                            "/api/v1/jobs",
-                            Map.of("quote", quote.path("id").asString()))
+            return client.post("/api/v1/jobs", Map.of("quote", quote.path("id").asString()))
                     .path("id")
                     .asString();
         } catch (Stopped e) {
@@ -101,8 +99,7 @@ final class Make {
         }
         JsonNode film = job.path("outputs").path(0);
         long bytes = film.path("bytes").asLong(-1);
-        client.download(
-                film.path("url").asString(""), target, file -> Files.size(file) == bytes && Mp4.isWhole(file));
+        client.download(film.path("url").asString(""), target, file -> Files.size(file) == bytes && Mp4.isWhole(file));
         err.println("Made by the local engine. Charged: " + job.path("charged").asString() + ".");
         out.println(target.toAbsolutePath().normalize());
         return Terminal.OK;

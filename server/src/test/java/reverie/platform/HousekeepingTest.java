@@ -37,8 +37,7 @@ class HousekeepingTest {
     }
 
     private HousekeepingRunner node(Housekeeping work) {
-        var node = new HousekeepingRunner(
-                List.of(work), new Leases(db, ids), new SettingsReader(Map.of()).read(false));
+        var node = new HousekeepingRunner(List.of(work), new Leases(db, ids), new SettingsReader(Map.of()).read(false));
         nodes.add(node);
         return node;
     }
@@ -71,7 +70,8 @@ class HousekeepingTest {
         node(hourly(done)).start();
         clock.advance(HousekeepingRunner.LEASE_LENGTH.plusSeconds(1));
 
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(done).hasValue(1));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(done).hasValue(1));
     }
 
     @Test
@@ -80,13 +80,15 @@ class HousekeepingTest {
         var second = new AtomicInteger();
         HousekeepingRunner leader = node(hourly(first));
         leader.start();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(first).hasValue(1));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(first).hasValue(1));
         node(hourly(second)).start();
         assertThat(second).hasValue(0);
 
         leader.stop();
 
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(second).hasValue(1));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(second).hasValue(1));
         assertThat(first).hasValue(1);
     }
 
@@ -106,7 +108,9 @@ class HousekeepingTest {
 
         keepCallsTidy.run();
 
-        assertThat(db.sql("select key from idempotency_key").query(String.class).list()).containsExactly("new");
-        assertThat(db.sql("select key from rate_bucket").query(String.class).list()).containsExactly("new");
+        assertThat(db.sql("select key from idempotency_key").query(String.class).list())
+                .containsExactly("new");
+        assertThat(db.sql("select key from rate_bucket").query(String.class).list())
+                .containsExactly("new");
     }
 }

@@ -21,7 +21,8 @@ import reverie.TestDatabase;
 /** {@code ./reverie make}, as a process of its own. */
 @Tag("long")
 class MakeTest {
-    private static final Path PHOTO = Path.of("src/test/resources/photos/coffee.jpg").toAbsolutePath();
+    private static final Path PHOTO =
+            Path.of("src/test/resources/photos/coffee.jpg").toAbsolutePath();
     private static final Duration FILM_MAX = Duration.ofMinutes(4);
     private static final int INTERRUPTED = 130;
 
@@ -37,9 +38,8 @@ class MakeTest {
             List<String> command = new ArrayList<>(Node.java());
             command.addAll(List.of("reverie.Reverie", "make"));
             command.addAll(List.of(words));
-            var builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("DATABASE_URL", database);
             builder.environment().put("REVERIE_HOME", home.toString());
             process = builder.start();
@@ -76,7 +76,9 @@ class MakeTest {
         assertThat(make.exit()).as(make.said(make.err)).isZero();
         assertThat(make.said(make.out)).isEqualTo(film + System.lineSeparator());
         assertThat(film).isNotEmptyFile();
-        assertThat(make.said(make.err)).contains("It costs 1 of your 100", "100 %", "Charged: 1").doesNotContain("\r");
+        assertThat(make.said(make.err))
+                .contains("It costs 1 of your 100", "100 %", "Charged: 1")
+                .doesNotContain("\r");
         assertThat(folder.resolve("film.mp4.part")).doesNotExist();
     }
 
@@ -85,16 +87,20 @@ class MakeTest {
         String database = TestDatabase.fresh("reverie_make_stopped");
         Path home = folder.resolve("home");
         try (Node server = Node.start(database, home, "web,worker", "")) {
-            var make = new Command(database, home, PHOTO.toString(), "snow", "--seconds", "10", "--out", folder + "/x.mp4");
+            var make = new Command(
+                    database, home, PHOTO.toString(), "snow", "--seconds", "10", "--out", folder + "/x.mp4");
             await().atMost(Duration.ofMinutes(1)).until(() -> count(database, "state = 'running'") == 1);
 
-            new ProcessBuilder("kill", "-INT", Long.toString(make.process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(make.process.pid()))
+                    .start()
+                    .waitFor();
 
             assertThat(make.exit()).as(make.said(make.err)).isEqualTo(INTERRUPTED);
             assertThat(make.said(make.err)).contains("The film was canceled, and nothing was taken.");
             assertThat(make.said(make.out)).isEmpty();
             assertThat(folder.resolve("x.mp4")).doesNotExist();
-            assertThat(count(database, "state = 'canceled' and held_micros = 0")).isEqualTo(1);
+            assertThat(count(database, "state = 'canceled' and held_micros = 0"))
+                    .isEqualTo(1);
             assertThat(server.isAlive()).isTrue();
         }
     }

@@ -15,7 +15,8 @@ class BarTest {
         var json = JsonMapper.builder().build();
         var bar = new Bar(new PrintStream(said, true, StandardCharsets.UTF_8), moves);
         for (int i = 0; i <= 100; i++) {
-            bar.show(json.readTree("{\"state\":\"running\",\"progress\":" + i / 100.0 + ",\"etaSeconds\":" + (100 - i) + "}"));
+            bar.show(json.readTree(
+                    "{\"state\":\"running\",\"progress\":" + i / 100.0 + ",\"etaSeconds\":" + (100 - i) + "}"));
         }
         bar.show(json.readTree("{\"state\":\"succeeded\",\"progress\":1}"));
         bar.end();
@@ -36,7 +37,8 @@ class BarTest {
         String shown = shown(false);
 
         assertThat(shown).doesNotContain("\r");
-        assertThat(shown.lines()).containsExactly(
-                "0 %  100 s left", "25 %  75 s left", "50 %  50 s left", "75 %  25 s left", "100 %  0 s left");
+        assertThat(shown.lines())
+                .containsExactly(
+                        "0 %  100 s left", "25 %  75 s left", "50 %  50 s left", "75 %  25 s left", "100 %  0 s left");
     }
 }

@@ -39,20 +39,25 @@ class Mp4Test {
 
     @Test
     void a_film_begins_as_one_and_is_all_there() throws IOException {
-        assertThat(isWhole(box("ftyp", 16), box("moov", 90), box("uuid", 30), box("mdat", 500))).isTrue();
-        assertThat(isWhole(box("ftyp", 16), longBox("mdat", 500), box("moov", 90))).isTrue();
+        assertThat(isWhole(box("ftyp", 16), box("moov", 90), box("uuid", 30), box("mdat", 500)))
+                .isTrue();
+        assertThat(isWhole(box("ftyp", 16), longBox("mdat", 500), box("moov", 90)))
+                .isTrue();
     }
 
     @Test
     void what_is_cut_off_or_something_else_is_none() throws IOException {
         byte[] mdat = box("mdat", 500);
 
-        assertThat(isWhole(box("ftyp", 16), box("moov", 90), Arrays.copyOf(mdat, 400))).isFalse();
+        assertThat(isWhole(box("ftyp", 16), box("moov", 90), Arrays.copyOf(mdat, 400)))
+                .isFalse();
         assertThat(isWhole(box("ftyp", 16), box("moov", 90))).isFalse();
         assertThat(isWhole(box("ftyp", 16), mdat)).isFalse();
         assertThat(isWhole(box("moov", 90), box("ftyp", 16), mdat)).isFalse();
-        assertThat(isWhole(box("ftyp", 16), box("moov", 90), mdat, new byte[] {0, 0, 0})).isFalse();
-        assertThat(isWhole("{\"code\":\"busy\"}".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(isWhole(box("ftyp", 16), box("moov", 90), mdat, new byte[] {0, 0, 0}))
+                .isFalse();
+        assertThat(isWhole("{\"code\":\"busy\"}".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
         assertThat(isWhole(new byte[0])).isFalse();
     }
 }

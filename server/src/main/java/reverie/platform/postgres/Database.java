@@ -64,8 +64,7 @@ public class Database {
             try {
                 return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException e) {
-                throw new SettingsException(
-                        "The user or password in DATABASE_URL holds a lone %. Write it as %25.", e);
+                throw new SettingsException("The user or password in DATABASE_URL holds a lone %. Write it as %25.", e);
             }
         }
 

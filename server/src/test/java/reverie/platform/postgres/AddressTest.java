@@ -38,7 +38,14 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres://", "postgres:///reverie", "postgres://anna:hush@db", "postgres://db/", "postgres://a%:hush@db/x"})
+    @ValueSource(
+            strings = {
+                "postgres://",
+                "postgres:///reverie",
+                "postgres://anna:hush@db",
+                "postgres://db/",
+                "postgres://a%:hush@db/x"
+            })
     void an_address_without_a_place_is_refused_in_one_sentence_that_tells_no_password(String given) {
         assertThatThrownBy(() -> Database.Address.parse(given))
                 .isInstanceOf(SettingsException.class)

@@ -2,7 +2,12 @@ package reverie.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +19,9 @@ import reverie.identity.Door;
 
 @ReverieTest
 class HealthTest {
+    private static final Set<String> ONCE_A_JOB_ENDED =
+            Set.of("reverie_jobs_ended_total", "reverie_jobs_waited_seconds");
+
     @LocalServerPort
     int port;
 
@@ -39,22 +47,22 @@ class HealthTest {
     }
 
     @Test
-    void figures_are_there_for_whoever_watches_from_this_machine() {
+    void the_figures_are_those_that_the_docs_explain() throws IOException {
         var answer = new Door(port).get("/metrics");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(named(answer.raw().body(), "reverie_"))
-                .contains(
-                        "reverie_ledger_gap_micros",
-                        "reverie_wallet_held_credits",
-                        "reverie_wallet_held_gap_credits",
-                        "reverie_wallet_stray_holds",
-                        "reverie_jobs",
-                        "reverie_jobs_oldest_queued_seconds",
-                        "reverie_jobs_overdue",
-                        "reverie_jobs_dead",
-                        "reverie_live_connections",
-                        "reverie_bot_messages_waiting");
+        Set<String> explained = new TreeSet<>();
+        Pattern.compile("`(reverie_\\w+)`")
+                .matcher(Files.readString(Path.of("../docs/watching.md")))
+                .results()
+                .forEach(found -> explained.add(found.group(1)));
+        // These two begin with the first job that ends.
+        assertThat(explained).containsAll(ONCE_A_JOB_ENDED).hasSizeGreaterThan(10);
+        explained.removeAll(ONCE_A_JOB_ENDED);
+        assertThat(named(answer.raw().body(), "reverie_").stream()
+                        .filter(name -> ONCE_A_JOB_ENDED.stream()
+                                .noneMatch(ended -> name.startsWith(ended.replace("_total", "")))))
+                .containsExactlyInAnyOrderElementsOf(explained);
         assertThat(named(answer.raw().body(), ""))
                 .contains("hikaricp_connections_active", "http_server_requests_seconds_count", "jvm_memory_used_bytes");
     }
@@ -68,7 +76,10 @@ class HealthTest {
 
     @Test
     void figures_are_nobodys_business_elsewhere() {
-        assertThat(new Door(port).with("X-Forwarded-For", "203.0.113.7").get("/metrics").status())
+        assertThat(new Door(port)
+                        .with("X-Forwarded-For", "203.0.113.7")
+                        .get("/metrics")
+                        .status())
                 .isEqualTo(404);
     }
 }
