@@ -49,6 +49,27 @@ function putJob(
   else if (id !== undefined && fits(job, filter)) items.unshift(job);
 }
 
+/** Its owner deleted it, perhaps in another tab: it is gone from every list. */
+function dropJob({ dispatch, getState, snapshots }: Target, gone: string, id: number | undefined): void {
+  const others = (items: Job[]): Job[] => items.filter((item) => item.id !== gone);
+  for (const args of api.util.selectCachedArgsForQuery(getState(), "jobsList")) {
+    if (snapshots.contains("jobsList", args, id)) continue;
+    dispatch(
+      api.util.updateQueryData("jobsList", args, (list) => {
+        list.items = others(list.items);
+      }),
+    );
+  }
+  for (const args of api.util.selectCachedArgsForQuery(getState(), "jobsHistory")) {
+    if (snapshots.contains("jobsHistory", args, id)) continue;
+    dispatch(
+      api.util.updateQueryData("jobsHistory", args, (list) => {
+        for (const page of list.pages) page.items = others(page.items);
+      }),
+    );
+  }
+}
+
 function applyJob({ dispatch, getState, snapshots }: Target, job: Job, id: number | undefined): void {
   const state = getState();
   if (!snapshots.contains("jobsGet", { id: job.id }, id)) {
@@ -141,7 +162,8 @@ function applyMedia(
 /** Turns one event into changes of what the pages show. Unknown kinds are left alone: newer servers may have more. */
 export function applyEvent(target: Target, { event, data }: LiveEvent): void {
   const id = data.id;
-  if (event === "job.updated") applyJob(target, data.job as Job, id);
+  if (event === "job.updated" && data.deleted) dropJob(target, (data.job as Job).id, id);
+  else if (event === "job.updated") applyJob(target, data.job as Job, id);
   else if (event === "wallet.updated") applyWallet(target, data as unknown as WalletChange, id);
   else if (event === "account.updated") {
     if (target.snapshots.contains("meGet", undefined, id)) return;

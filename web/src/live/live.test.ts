@@ -117,6 +117,53 @@ describe("the live stream", () => {
     expect(refetch).toHaveBeenCalledOnce();
     expect(live.last).toBe(41);
   });
+
+  it("asks for the new snapshot until it gets one, without a new connection for each try", async () => {
+    const refetch = vi.fn(async () => {
+      if (refetch.mock.calls.length < 4) throw new Error("away");
+      return 7;
+    });
+    let connections = 0;
+    server.on("connection", () => connections++);
+    const { live } = follow(3, refetch);
+    await connected();
+    server.emit("resync", {});
+    await vi.waitFor(() => expect(live.last).toBe(7));
+    expect(refetch).toHaveBeenCalledTimes(4);
+    expect(connections).toBe(1);
+  });
+
+  it("comes back after a refusal, as when its token could not be renewed in time", async () => {
+    let knocks = 0;
+    server.use((_socket, next) => next(++knocks < 4 ? new Error("Please sign in") : undefined));
+    log = [entry(1)];
+    const { seen } = follow(0);
+    await vi.waitFor(() => expect(seen).toEqual([1]));
+    expect(knocks).toBe(4);
+  });
+
+  it("reads everything again when an event can't be shown, and goes on with the next", async () => {
+    const seen: number[] = [];
+    const refetch = vi.fn(async () => 2);
+    const live = new Live({
+      url,
+      token: async () => "token",
+      apply: ({ data }) => {
+        if (data.id === 2) throw new Error("unheard of");
+        seen.push(data.id ?? -1);
+      },
+      refetch,
+      onState: () => undefined,
+      reconnectMillis: 5,
+    });
+    running.push(live);
+    live.start(0);
+    await connected();
+    log = upTo(3).map((id) => entry(id));
+    server.emit("head", { head: 3 });
+    await vi.waitFor(() => expect(seen).toEqual([1, 3]));
+    expect(refetch).toHaveBeenCalledOnce();
+  });
 });
 
 const job = (state: Job["state"], progress = 0): Job => ({
@@ -175,6 +222,24 @@ describe("the pages, by the live stream", () => {
     await vi.waitFor(() => expect(jobs()?.map(({ id }) => id)).toEqual(["new", "j"]));
     expect(jobs()?.[1]?.state).toBe("succeeded");
     expect(store.getState().generation.active).toEqual(["new"]);
+    stop();
+  });
+
+  it("drop a job that was deleted in another tab, and show it again when that is taken back", async () => {
+    log = [entry(1), entry(2)];
+    const { store, stop } = open();
+    await store.dispatch(api.endpoints.jobsList.initiate({}));
+    await connected();
+    const ids = () => api.endpoints.jobsList.select({})(store.getState()).data?.items.map((item) => item.id);
+    const send = (data: LiveEvent["data"]): void => {
+      log.push({ event: "job.updated", data });
+      server.emit("job.updated", data);
+    };
+    expect(ids()).toEqual(["j"]);
+    send({ id: 3, job: job("succeeded", 1), deleted: true });
+    await vi.waitFor(() => expect(ids()).toEqual([]));
+    send({ id: 4, job: job("succeeded", 1) });
+    await vi.waitFor(() => expect(ids()).toEqual(["j"]));
     stop();
   });
 

@@ -29,6 +29,8 @@ export class Live {
   private order: Order | undefined;
   private syncing: Promise<void> | undefined;
   private resyncing: Promise<void> | undefined;
+  private comingBack: ReturnType<typeof setTimeout> | undefined;
+  private refusals = 0;
 
   constructor(private readonly options: LiveOptions) {}
 
@@ -52,25 +54,43 @@ export class Live {
         );
       },
       transports: ["websocket", "polling"],
-      reconnectionDelay: this.options.reconnectMillis ?? 800,
-      reconnectionDelayMax: (this.options.reconnectMillis ?? 800) * 15,
+      reconnectionDelay: this.delay(0),
+      reconnectionDelayMax: this.delay(Infinity),
       forceNew: true,
     });
     this.socket = socket;
     socket.on("connect", () => {
+      this.refusals = 0;
       this.options.onState("on");
       void this.sync();
     });
     socket.on("disconnect", (reason) => {
       this.options.onState("connecting");
       // The server closed it (a revoked session): ask once more with whatever token we have then.
-      if (reason === "io server disconnect") socket.connect();
+      if (reason === "io server disconnect") this.comeBack(socket);
     });
-    socket.on("connect_error", () => this.options.onState("connecting"));
+    socket.on("connect_error", () => {
+      this.options.onState("connecting");
+      // A refusal is final to the socket, but not to us: the token could not be renewed, or too many tabs were open.
+      if (!socket.active) this.comeBack(socket);
+    });
     socket.onAny((event: string, data: LiveEvent["data"]) => this.receive(event, data));
   }
 
+  /** Longer after each refusal, up to some fifteen times. */
+  private delay(refusals: number): number {
+    return (this.options.reconnectMillis ?? 800) * Math.min(15, 2 ** refusals);
+  }
+
+  private comeBack(socket: Socket): void {
+    clearTimeout(this.comingBack);
+    this.comingBack = setTimeout(() => {
+      if (this.socket === socket) socket.connect();
+    }, this.delay(this.refusals++));
+  }
+
   stop(): void {
+    clearTimeout(this.comingBack);
     this.socket?.disconnect();
     this.socket?.removeAllListeners();
     this.socket = undefined;
@@ -95,8 +115,19 @@ export class Live {
       if (Number(data.head) > order.last) void this.sync();
       return;
     }
-    for (const ready of order.accept({ event, data })) this.options.apply(ready);
+    this.give(order.accept({ event, data }));
     if (order.waiting) void this.sync();
+  }
+
+  /** What a page can't take in must not hold up what follows, nor be missing: everything is read again then. */
+  private give(events: LiveEvent[]): void {
+    for (const event of events) {
+      try {
+        this.options.apply(event);
+      } catch {
+        void this.resync();
+      }
+    }
   }
 
   private sync(): Promise<void> {
@@ -121,9 +152,7 @@ export class Live {
         return;
       }
       if (this.order !== order) return;
-      for (const event of answer.events) {
-        for (const ready of order.accept(event)) this.options.apply(ready);
-      }
+      for (const event of answer.events) this.give(order.accept(event));
       if (order.last >= answer.head) return;
       if (order.last === after) return;
     }
@@ -136,16 +165,17 @@ export class Live {
     return this.resyncing;
   }
 
+  /** Until it succeeds: what is shown is not known to be true before. */
   private async startAfresh(): Promise<void> {
     const { order } = this;
-    if (!order) return;
-    try {
-      const from = await this.options.refetch();
-      if (this.order !== order) return;
-      for (const ready of order.restart(from)) this.options.apply(ready);
-    } catch {
-      // The snapshot could not be read: a new connection brings `resync` again.
-      this.socket?.disconnect().connect();
+    for (let failures = 0; order && this.order === order; failures++) {
+      try {
+        const from = await this.options.refetch();
+        if (this.order === order) this.give(order.restart(from));
+        return;
+      } catch {
+        await new Promise((later) => setTimeout(later, this.delay(failures)));
+      }
     }
   }
 }

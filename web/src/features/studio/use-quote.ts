@@ -8,6 +8,8 @@ import { priceOf, type Price } from "@/ui/PriceButton";
 
 const REST_MILLIS = 400;
 const EARLY_MILLIS = 15_000;
+/** A browser's timer counts in 31 bits; a longer one would fire at once. */
+const TIMER_MAX_MILLIS = 2 ** 31 - 1;
 
 /** The price of exactly this. A price that runs out is asked for again by itself. */
 export function useQuote(model: string | undefined, inputs: Values | undefined, ready: boolean) {
@@ -20,7 +22,7 @@ export function useQuote(model: string | undefined, inputs: Values | undefined, 
   useEffect(() => {
     if (!expiresAt) return;
     const left = Date.parse(expiresAt) - Date.now() - EARLY_MILLIS;
-    const timer = setTimeout(() => setRound((n) => n + 1), Math.max(1000, left));
+    const timer = setTimeout(() => setRound((n) => n + 1), Math.min(Math.max(1000, left), TIMER_MAX_MILLIS));
     return () => clearTimeout(timer);
   }, [expiresAt]);
   return {

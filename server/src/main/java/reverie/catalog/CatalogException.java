@@ -1,16 +1,20 @@
 package reverie.catalog;
 
-import org.jspecify.annotations.Nullable;
+import reverie.platform.SettingsException;
 
 /** A file of the catalog that can't be used: which, where, why. Stops the start. */
-final class CatalogException extends RuntimeException {
+final class CatalogException extends SettingsException {
     private static final long serialVersionUID = 1;
 
     CatalogException(String model, String field, String why) {
-        this(model, field, why, null);
+        super(sentence(model, field, why));
     }
 
-    CatalogException(String model, String field, String why, @Nullable Throwable cause) {
-        super("catalog/" + model + ".json can't be used: " + field + " " + why + ".", cause);
+    CatalogException(String model, String field, String why, Throwable cause) {
+        super(sentence(model, field, why), cause);
+    }
+
+    private static String sentence(String model, String field, String why) {
+        return "catalog/" + model + ".json can't be used: " + field + " " + why + ".";
     }
 }

@@ -17,6 +17,7 @@ import reverie.platform.Problem;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The inputs of a model as a JSON Schema, which is what web form, bot form and validation come from. */
@@ -76,13 +77,24 @@ public final class InputForm {
         return found;
     }
 
-    /** What a person wrote: every text that is neither a choice nor the name of something. */
+    /** What a person wrote: every text, however deep it lies, that is neither a choice nor the name of something. */
     public List<String> textsIn(Map<String, Object> inputs) {
-        return inputs.entrySet().stream()
-                .filter(e -> e.getValue() instanceof String && isFreeText(property(e.getKey())))
-                .map(e -> (String) e.getValue())
-                .filter(text -> !text.isBlank())
-                .toList();
+        List<String> texts = new ArrayList<>();
+        inputs.forEach((name, value) -> addTexts(value, property(name), texts));
+        return texts;
+    }
+
+    private static void addTexts(@Nullable Object value, JsonNode rules, List<String> into) {
+        switch (value) {
+            case String text when isFreeText(rules) && !text.isBlank() -> into.add(text);
+            case List<?> several -> several.forEach(one -> addTexts(one, rules.path("items"), into));
+            case Map<?, ?> parts ->
+                parts.forEach(
+                        (name, part) -> addTexts(part, rules.path("properties").path(String.valueOf(name)), into));
+            case null, default -> {
+                // A number, a choice, an id: nothing that somebody wrote.
+            }
+        }
     }
 
     public boolean has(String input) {
@@ -98,7 +110,10 @@ public final class InputForm {
         ObjectNode values = JSON.valueToTree(inputs);
         values.properties().removeIf(e -> e.getValue().isNull());
         Problem problem = Problem.of(422, "invalid_input");
-        List.copyOf(values.properties()).forEach(e -> clean(e.getKey(), e.getValue(), values, problem));
+        for (var entry : List.copyOf(values.properties())) {
+            String name = entry.getKey();
+            values.set(name, cleaned(name, entry.getValue(), property(name), problem));
+        }
         if (problem.fields().isEmpty()) {
             fillIn(values);
             for (Error error : rules.validate(values)) add(problem, error);
@@ -122,22 +137,37 @@ public final class InputForm {
         });
     }
 
-    private void clean(String name, JsonNode value, ObjectNode values, Problem problem) {
-        JsonNode property = property(name);
-        // To JSON Schema 5.0 is an integer; to whoever runs it, it shall be one too.
-        if (value.isFloatingPointNumber() && property.path("type").asString("").equals("integer")) {
-            double exact = value.asDouble();
-            if (exact == Math.rint(exact) && Math.abs(exact) < Long.MAX_VALUE) values.put(name, (long) exact);
+    /** @param where the field, for who has to put it right */
+    private static JsonNode cleaned(String where, JsonNode value, JsonNode rules, Problem problem) {
+        if (value.isArray()) {
+            ArrayNode all = JSON.createArrayNode();
+            for (JsonNode one : value) all.add(cleaned(where, one, rules.path("items"), problem));
+            return all;
         }
-        if (!value.isString()) return;
+        if (value.isObject()) {
+            ObjectNode all = JSON.createObjectNode();
+            JsonNode parts = rules.path("properties");
+            value.properties()
+                    .forEach(e -> all.set(
+                            e.getKey(),
+                            cleaned(where + "." + e.getKey(), e.getValue(), parts.path(e.getKey()), problem)));
+            return all;
+        }
+        // To JSON Schema 5.0 is an integer; to whoever runs it, it shall be one too.
+        if (value.isFloatingPointNumber() && rules.path("type").asString("").equals("integer")) {
+            double exact = value.asDouble();
+            boolean whole = exact == Math.rint(exact) && Math.abs(exact) < Long.MAX_VALUE;
+            return whole ? JSON.getNodeFactory().numberNode((long) exact) : value;
+        }
+        if (!value.isString()) return value;
         String text = value.asString();
-        int longest = property.path("maxLength").asInt(CleanText.LONGEST);
+        int longest = rules.path("maxLength").asInt(CleanText.LONGEST);
         // Nobody is made to wait for the cleaning of a megabyte that will be refused.
         if (text.length() > CleanText.SLACK * (long) longest) {
-            problem.field(name, "fields.maxLength", Map.of("max", longest));
-        } else if (isFreeText(property)) {
-            values.put(name, CleanText.of(text));
+            problem.field(where, "fields.maxLength", Map.of("max", longest));
+            return value;
         }
+        return isFreeText(rules) ? JSON.getNodeFactory().stringNode(CleanText.of(text)) : value;
     }
 
     private void checkId(String name, JsonNode value, Problem problem) {

@@ -15,6 +15,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import reverie.platform.Secrets;
 import reverie.provider.Providers;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -29,6 +30,7 @@ final class ModelFiles {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
@@ -54,6 +56,7 @@ final class ModelFiles {
         ModelFile file;
         try {
             file = JSON.readValue(bytes, ModelFile.class);
+            present(name, "the file", file);
         } catch (JacksonException e) {
             String path = e.getPath().stream()
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
@@ -133,14 +136,29 @@ final class ModelFiles {
             JsonNode inputs) {
         present(name, field, base);
         if (base.signum() < 0) throw new CatalogException(name, field, "is below zero");
-        Set<String> used = new HashSet<>();
-        if (perInput != null) used.addAll(perInput.keySet());
-        if (factor != null) used.addAll(factor.keySet());
-        for (String input : used) {
-            if (!inputs.path("properties").has(input)) {
-                throw new CatalogException(name, field, "depends on “" + input + "”, which is no input");
+        (perInput == null ? Map.<String, BigDecimal>of() : perInput).forEach((input, each) -> {
+            String type = input(name, field, input, inputs).path("type").asString("");
+            if (!type.equals("integer") && !type.equals("number")) {
+                throw new CatalogException(name, field, "is counted by “" + input + "”, which is no number");
             }
-        }
+            if (each.signum() < 0) throw new CatalogException(name, field, "is below zero for each " + input);
+        });
+        (factor == null ? Map.<String, Map<String, BigDecimal>>of() : factor).forEach((input, byValue) -> {
+            Set<String> values = new HashSet<>();
+            input(name, field, input, inputs).path("enum").forEach(value -> values.add(value.asString()));
+            byValue.forEach((value, times) -> {
+                if (!values.contains(value)) {
+                    throw new CatalogException(name, field, "names “" + value + "”, which " + input + " can't be");
+                }
+                if (times.signum() < 0) throw new CatalogException(name, field, "is below zero for " + value);
+            });
+        });
+    }
+
+    private static JsonNode input(String name, String field, String input, JsonNode inputs) {
+        JsonNode found = inputs.path("properties").path(input);
+        if (found.isObject()) return found;
+        throw new CatalogException(name, field, "depends on “" + input + "”, which is no input");
     }
 
     private static InputForm form(String name, JsonNode schema) {
@@ -151,16 +169,9 @@ final class ModelFiles {
                 || schema.path("additionalProperties").asBoolean()) {
             throw new CatalogException(name, "inputs.additionalProperties", "must be false");
         }
-        schema.path("properties").properties().forEach(property -> {
-            String where = "inputs.properties." + property.getKey();
-            JsonNode rules = property.getValue();
-            String type = rules.path("type").asString("");
-            if (!TYPES.contains(type)) throw new CatalogException(name, where + ".type", "is “" + type + "”");
-            boolean bounded = rules.has("maxLength") || rules.has("enum") || rules.has("format");
-            if (type.equals("string") && !bounded) throw new CatalogException(name, where, "needs a maxLength");
-            if (type.equals("array") && !rules.has("maxItems"))
-                throw new CatalogException(name, where, "needs maxItems");
-        });
+        schema.path("properties")
+                .properties()
+                .forEach(property -> checkBounds(name, "inputs.properties." + property.getKey(), property.getValue()));
         schema.path("required").forEach(required -> {
             if (!schema.path("properties").has(required.asString())) {
                 String missing = required.asString();
@@ -175,6 +186,27 @@ final class ModelFiles {
             return form;
         } catch (com.networknt.schema.SchemaException e) {
             throw new CatalogException(name, "inputs", "is not a JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whatever a person can send has an end. */
+    private static void checkBounds(String name, String where, JsonNode rules) {
+        String type = rules.path("type").asString("");
+        if (!TYPES.contains(type)) throw new CatalogException(name, where + ".type", "is “" + type + "”");
+        boolean bounded = rules.has("maxLength") || rules.has("enum") || rules.has("format");
+        if (type.equals("string") && !bounded) throw new CatalogException(name, where, "needs a maxLength");
+        if (type.equals("array")) {
+            if (!rules.has("maxItems")) throw new CatalogException(name, where, "needs maxItems");
+            checkBounds(name, where + ".items", rules.path("items"));
+        }
+        if (type.equals("object")) {
+            if (!rules.path("additionalProperties").isBoolean()
+                    || rules.path("additionalProperties").asBoolean()) {
+                throw new CatalogException(name, where + ".additionalProperties", "must be false");
+            }
+            rules.path("properties")
+                    .properties()
+                    .forEach(inner -> checkBounds(name, where + ".properties." + inner.getKey(), inner.getValue()));
         }
     }
 

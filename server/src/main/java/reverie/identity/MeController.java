@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,7 +20,6 @@ import reverie.platform.Problem;
 import reverie.platform.Texts;
 import reverie.platform.Transactions;
 import reverie.platform.web.Caller;
-import reverie.platform.web.LiveCursor;
 import reverie.platform.web.Open;
 
 /** The account of whoever asks. */
@@ -37,8 +34,6 @@ class MeController {
             Map<String, AccountRows.Link> links,
             @JsonAnyGetter Map<String, Object> parts) {}
 
-    private record Snapshot(Me me, @Nullable Long cursor) {}
-
     /** Absent fields stay as they are. */
     record Changes(
             @Nullable @Size(max = TEXT_MAX) String displayName,
@@ -48,7 +43,6 @@ class MeController {
     private final AccountRows rows;
     private final Sessions sessions;
     private final List<MeParts> parts;
-    private final ObjectProvider<LiveCursor> cursor;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
 
@@ -56,13 +50,11 @@ class MeController {
             AccountRows rows,
             Sessions sessions,
             List<MeParts> parts,
-            ObjectProvider<LiveCursor> cursor,
             Transactions transactions,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.sessions = sessions;
         this.parts = parts;
-        this.cursor = cursor;
         this.transactions = transactions;
         this.events = events;
     }
@@ -70,16 +62,8 @@ class MeController {
     @Operation(operationId = "meGet", summary = "The account of whoever asks, its links and its wallet")
     @GetMapping
     @Open(Open.To.VISITORS)
-    ResponseEntity<Me> get(Caller caller) {
-        Snapshot snapshot = Objects.requireNonNull(transactions.read(caller.account(), () -> {
-            // Before the data: an event in between is then seen twice, never missed.
-            LiveCursor live = cursor.getIfAvailable();
-            Long at = live == null ? null : live.of(caller.account());
-            return new Snapshot(me(caller), at);
-        }));
-        var answer = ResponseEntity.ok();
-        if (snapshot.cursor() != null) answer.header(LiveCursor.HEADER, String.valueOf(snapshot.cursor()));
-        return answer.body(snapshot.me());
+    Me get(Caller caller) {
+        return Objects.requireNonNull(transactions.read(caller.account(), () -> me(caller)));
     }
 
     private Me me(Caller caller) {
@@ -94,7 +78,7 @@ class MeController {
 
     @Operation(operationId = "meUpdate", summary = "Changes name, handle or language; absent fields stay")
     @PatchMapping
-    ResponseEntity<Me> update(@Valid @RequestBody Changes changes, Caller caller) {
+    Me update(@Valid @RequestBody Changes changes, Caller caller) {
         Problem problem = Problem.of(422, "invalid_input");
         String name = changes.displayName() == null ? null : Names.clean(changes.displayName());
         if (name != null && (name.isEmpty() || name.length() > Names.LENGTH_MAX)) {

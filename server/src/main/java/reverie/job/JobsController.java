@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,12 +22,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import reverie.platform.AccountId;
 import reverie.platform.Credits;
 import reverie.platform.Page;
 import reverie.platform.Problem;
 import reverie.platform.web.Caller;
-import reverie.platform.web.LiveCursor;
 import reverie.platform.web.Open;
 
 /** What it costs, that it is made, how it goes: over HTTP. */
@@ -77,11 +73,9 @@ class JobsController {
     record Repeat(@Nullable Map<String, Object> inputs) {}
 
     private final Jobs jobs;
-    private final ObjectProvider<LiveCursor> cursor;
 
-    JobsController(Jobs jobs, ObjectProvider<LiveCursor> cursor) {
+    JobsController(Jobs jobs) {
         this.jobs = jobs;
-        this.cursor = cursor;
     }
 
     @Operation(operationId = "quotesCreate", summary = "What it would cost; takes nothing")
@@ -114,21 +108,20 @@ class JobsController {
 
     @Operation(operationId = "jobsList", summary = "Jobs, newest first")
     @GetMapping("/jobs")
-    ResponseEntity<Page<JobView>> list(
+    Page<JobView> list(
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(name = "cursor", required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller) {
         if (state != null && !STATES.contains(state)) throw Problem.invalid("wrong", "state");
-        var answer = withCursor(caller.account());
-        return answer.body(jobs.list(caller.account(), state, model, after, Page.limit(limit), caller.language()));
+        return jobs.list(caller.account(), state, model, after, Page.limit(limit), caller.language());
     }
 
     @Operation(operationId = "jobsGet", summary = "One job")
     @GetMapping("/jobs/{id}")
-    ResponseEntity<JobView> get(@PathVariable UUID id, Caller caller) {
-        return withCursor(caller.account()).body(jobs.get(caller.account(), id, caller.language()));
+    JobView get(@PathVariable UUID id, Caller caller) {
+        return jobs.get(caller.account(), id, caller.language());
     }
 
     @Operation(operationId = "jobsCancel", summary = "Stops it and gives the held credits back")
@@ -167,13 +160,6 @@ class JobsController {
     @PostMapping("/jobs/{id}/restore")
     JobView restore(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
         return jobs.restore(asker(caller, request), id);
-    }
-
-    /** Read before the data: what happens in between is told again, never missed. */
-    private ResponseEntity.BodyBuilder withCursor(AccountId account) {
-        var answer = ResponseEntity.ok();
-        cursor.ifAvailable(live -> answer.header(LiveCursor.HEADER, Long.toString(live.of(account))));
-        return answer;
     }
 
     static Jobs.Asker asker(Caller caller, HttpServletRequest request) {

@@ -19,7 +19,7 @@ public final class Home {
             this.folder = Files.createDirectories(folder);
             this.secret = givenSecret != null ? givenSecret : keptSecret();
         } catch (IOException e) {
-            throw new UncheckedIOException("REVERIE_HOME " + folder + " can't be written to", e);
+            throw new SettingsException("REVERIE_HOME " + folder + " can't be written to: " + e.getMessage() + ".", e);
         }
     }
 

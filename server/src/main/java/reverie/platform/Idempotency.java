@@ -1,5 +1,6 @@
 package reverie.platform;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Idempotency {
+    static final Duration KEPT = Duration.ofHours(24);
+
     private record Kept(String bodySha256, String answer) {}
 
     private final Transactions transactions;
@@ -55,8 +58,9 @@ public class Idempotency {
         return db.sql("""
                         select body_sha256, answer from idempotency_key
                          where account_id = :account and path = :path and key = :key
-                           and created_at > reverie_now() - interval '24 hours'
+                           and created_at > reverie_now() - make_interval(secs => :kept)
                         """)
+                .param("kept", (double) KEPT.toSeconds())
                 .param("account", account.value())
                 .param("path", path)
                 .param("key", key)

@@ -21,7 +21,7 @@ public class Limiter {
     /** @param resetAfterSeconds until there is room again, or until the window is over */
     public record Verdict(boolean allowed, int limit, int remaining, long resetAfterSeconds) {}
 
-    private record Window(long index, int used) {}
+    private record Window(long index, long endsAt, int used) {}
 
     private final ConcurrentMap<String, Window> windows = new ConcurrentHashMap<>();
     private final java.time.Clock clock;
@@ -40,14 +40,20 @@ public class Limiter {
         long now = clock.millis();
         long length = rate.per().toMillis();
         long index = now / length;
-        if (windows.size() > KEYS_MAX) windows.clear();
+        if (windows.size() >= KEYS_MAX) makeRoom(now);
         Window after = windows.compute(
                 key,
                 (k, before) -> before == null || before.index() != index
-                        ? new Window(index, 1)
-                        : new Window(index, Math.min(before.used() + 1, rate.times() + 1)));
+                        ? new Window(index, (index + 1) * length, 1)
+                        : new Window(index, before.endsAt(), Math.min(before.used() + 1, rate.times() + 1)));
         long left = Math.max(1, ((index + 1) * length - now + 999) / 1000);
         return new Verdict(after.used() <= rate.times(), rate.times(), Math.max(0, rate.times() - after.used()), left);
+    }
+
+    /** What is over is forgotten; what still counts only where there is no other way to stay within bounds. */
+    private void makeRoom(long now) {
+        windows.values().removeIf(window -> window.endsAt() <= now);
+        if (windows.size() >= KEYS_MAX) windows.clear();
     }
 
     /** Counted in the database: over all nodes and restarts, for tries at a password or a code. Never switched off. */

@@ -34,7 +34,7 @@ class PlatformConfiguration {
 
     @Bean
     Home home(Settings settings, SettingsReader reader) {
-        Home home = new Home(settings.home(), reader.value("REVERIE_SECRET"));
+        Home home = new Home(settings.home(), reader.secret());
         // Before anybody looks for ffmpeg: what is unpacked for it lies in our folder, not in the user's.
         Ffmpeg.natives(settings.home());
         return home;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param roles what this process does ({@code REVERIE_ROLES})
  * @param publicUrl the address people reach it at, without a trailing slash ({@code REVERIE_PUBLIC_URL})
  * @param databaseUrl an outside PostgreSQL; the embedded one when absent ({@code DATABASE_URL})
- * @param redisUrl an outside cache; in-process when absent ({@code REDIS_URL})
  * @param rateLimits off only for a load test ({@code REVERIE_RATE_LIMITS})
  * @param sandbox whether the stand-ins of outside services run ({@code --sandbox})
  */
@@ -26,7 +25,6 @@ public record Settings(
         Set<Roles> roles,
         @Nullable URI publicUrl,
         @Nullable String databaseUrl,
-        @Nullable String redisUrl,
         boolean rateLimits,
         boolean sandbox) {
 

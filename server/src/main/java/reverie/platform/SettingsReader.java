@@ -1,6 +1,7 @@
 package reverie.platform;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from the environment. Unknown or wrong: one clear sentence, and the start stops. */
 public final class SettingsReader {
+    private static final int SECRET_CHARS_MIN = 32;
+
     private final Map<String, String> environment;
 
     public SettingsReader(Map<String, String> environment) {
@@ -30,8 +33,9 @@ public final class SettingsReader {
                         name + " is not a setting of Reverie. Known are: " + String.join(", ", known) + ".");
             }
         }
-        return new Settings(
-                home(), port(), roles(), publicUrl(), value("DATABASE_URL"), value("REDIS_URL"), rateLimits(), sandbox);
+        secret();
+        ffmpeg();
+        return new Settings(home(), port(), roles(), publicUrl(), value("DATABASE_URL"), rateLimits(), sandbox);
     }
 
     /**
@@ -43,6 +47,28 @@ public final class SettingsReader {
         if (SettingsTable.find(name) == null) throw new IllegalArgumentException(name + " is not in the table");
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /**
+     * What everything is signed with, if the host brings their own.
+     *
+     * @throws SettingsException for one that can be guessed
+     */
+    @Nullable
+    String secret() {
+        String given = value("REVERIE_SECRET");
+        if (given != null && given.length() < SECRET_CHARS_MIN) {
+            throw new SettingsException("REVERIE_SECRET is too short to keep anything secret: it needs at least "
+                    + SECRET_CHARS_MIN + " random characters.");
+        }
+        return given;
+    }
+
+    private void ffmpeg() {
+        String given = value("REVERIE_FFMPEG");
+        if (given != null && !Files.isExecutable(Path.of(given))) {
+            throw new SettingsException("REVERIE_FFMPEG is no program that can be run: “" + given + "”.");
+        }
     }
 
     private Path home() {

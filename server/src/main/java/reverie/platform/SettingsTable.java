@@ -18,7 +18,7 @@ public final class SettingsTable {
             new Setting("REVERIE_PUBLIC_URL", "https://reverie.example", "", "The address people reach it at."),
             new Setting(
                     "REVERIE_SECRET",
-                    "a long random text",
+                    "32 random characters or more",
                     "made and kept on the first run",
                     "What tokens, links and quotes are signed with. The same on all nodes."),
             new Setting("REVERIE_RATE_LIMITS", "off", "on", "“off” only for a load test on loopback."),
@@ -36,7 +36,6 @@ public final class SettingsTable {
                     "postgresql://reverie:secret@db/reverie",
                     "the embedded PostgreSQL",
                     "A PostgreSQL, 15 or newer."),
-            new Setting("REDIS_URL", "redis://cache:6379", "in the process", "A Valkey or Redis as cache."),
             new Setting(
                     "SMTP_URL",
                     "smtps://user:secret@mail.example:465",

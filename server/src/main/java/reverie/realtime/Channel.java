@@ -17,9 +17,9 @@ final class Channel {
     final AccountId account;
     private final List<LiveSocket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicLong head = new AtomicLong();
-    private final Map<UUID, String> jobs = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<UUID, LiveEvent> jobs = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, LiveEvent> eldest) {
             return size() > JOBS_REMEMBERED;
         }
     });
@@ -47,15 +47,12 @@ final class Channel {
 
     /** How a job was when it last changed: what progress is shown on. */
     @Nullable
-    String job(UUID id) {
+    LiveEvent job(UUID id) {
         return jobs.get(id);
     }
 
-    void remember(UUID job, String json) {
-        jobs.put(job, json);
-    }
-
-    void changed() {
-        jobs.clear();
+    /** A socket that catches up is told of what was long ago: the newest stays. */
+    void remember(UUID job, LiveEvent event) {
+        jobs.merge(job, event, (known, told) -> told.id() > known.id() ? told : known);
     }
 }

@@ -182,7 +182,7 @@ class Delivery implements SmartLifecycle {
         if (channel == null) return;
         channel.headSeen(events.getLast().id());
         for (LiveEvent event : events) {
-            if (event.name().equals(JobFeed.UPDATED)) progressWriter.remember(channel, event.json());
+            if (event.name().equals(JobFeed.UPDATED)) progressWriter.remember(channel, event);
         }
     }
 

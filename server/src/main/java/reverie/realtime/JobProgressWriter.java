@@ -29,19 +29,19 @@ class JobProgressWriter {
         this.clock = clock;
     }
 
-    void remember(Channel channel, String event) {
-        JsonNode id = json.readTree(event).path("job").path("id");
+    void remember(Channel channel, LiveEvent event) {
+        JsonNode id = json.readTree(event.json()).path("job").path("id");
         if (id.isString()) channel.remember(UUID.fromString(id.asString()), event);
     }
 
     void tell(Channel channel, JobProgressed progress) {
-        String event = channel.job(progress.job());
+        LiveEvent event = channel.job(progress.job());
         if (event == null) {
             event = reader.lastOfJob(channel.account, progress.job());
             if (event == null) return;
             channel.remember(progress.job(), event);
         }
-        if (!(json.readTree(event) instanceof ObjectNode whole)) return;
+        if (!(json.readTree(event.json()) instanceof ObjectNode whole)) return;
         if (!(whole.get("job") instanceof ObjectNode job)) return;
         if (OVER.contains(job.path("state").asString(""))) return;
         job.put("progress", progress.progress());

@@ -115,16 +115,16 @@ class LogReader implements LiveCursor {
 
     /** How a job was when it last changed. */
     @Nullable
-    String lastOfJob(AccountId account, UUID job) {
+    LiveEvent lastOfJob(AccountId account, UUID job) {
         return db.sql("""
-                        select payload::text from live_event
+                        select id, name, payload::text as json, at from live_event
                          where account_id = :account and name = :name and payload -> 'job' ->> 'id' = :job
                          order by id desc limit 1
                         """)
                 .param("account", account.value())
                 .param("name", JobFeed.UPDATED)
                 .param("job", job.toString())
-                .query(String.class)
+                .query(LiveEvent.class)
                 .optional()
                 .orElse(null);
     }

@@ -20,7 +20,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.util.UriComponentsBuilder;
-import reverie.platform.Limiter;
+import reverie.platform.web.Pace;
 import reverie.platform.web.ProblemAdvice;
 
 /**
@@ -51,12 +51,12 @@ class SocketDoor implements HttpRequestHandler {
     private static final String WEBSOCKET = "websocket";
 
     private final Connections connections;
-    private final Limiter limiter;
+    private final Pace pace;
     private final WebSocketHttpRequestHandler webSockets;
 
-    SocketDoor(Connections connections, Limiter limiter) {
+    SocketDoor(Connections connections, Pace pace) {
         this.connections = connections;
-        this.limiter = limiter;
+        this.pace = pace;
         webSockets = new WebSocketHttpRequestHandler(new WebSocketTransport(connections), new Handshakes());
         webSockets.setHandshakeInterceptors(List.of(new CarryOver()));
     }
@@ -117,9 +117,8 @@ class SocketDoor implements HttpRequestHandler {
         } else if (!POLLING.equals(transport) && !WEBSOCKET.equals(transport)) {
             refuse(response, Refusal.UNKNOWN_TRANSPORT);
         } else if (id == null
-                && !limiter.take("live:" + request.getRemoteAddr(), Limits.HANDSHAKES)
+                && !pace.take("live", Pace.network(request.getRemoteAddr()), Limits.HANDSHAKES, response)
                         .allowed()) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             response.setStatus(429);
             write(response, Refusal.FORBIDDEN.json);
         } else if (WEBSOCKET.equals(transport)) {

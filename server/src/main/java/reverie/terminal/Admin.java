@@ -29,7 +29,8 @@ final class Admin {
             default -> throw new WrongCall("“admin” does not know “" + what + "”.");
         };
         if (rest.size() != wanted) throw new WrongCall("“admin " + what + "” takes " + wanted + " words after it.");
-        try (Launch.Server server = launch.runningOrNew();
+        try (OnInterrupt hook = new OnInterrupt();
+                Launch.Server server = launch.runningOrNew();
                 Client client = new Client(server)) {
             return switch (what) {
                 case "create-admin" -> createAdmin(client, rest.get(0));

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Client implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
+    private static final Duration GREETING_MAX = Duration.ofSeconds(10);
     private static final String BOUNDARY = "reverie-terminal-upload";
 
     private final HttpClient http =
@@ -37,6 +38,18 @@ final class Client implements AutoCloseable {
         } catch (IOException e) {
             throw new Refused("The token in " + server.home().resolve("run") + " can't be read. Run this as the user"
                     + " who runs Reverie.");
+        }
+    }
+
+    /** Whether the server of this home is there: somebody else's, on a port that was its own once, knows no token of ours. */
+    boolean isAnswered() {
+        try {
+            var ask = request("/api/v1/me").timeout(GREETING_MAX).GET().build();
+            int status = exchange(ask, BodyHandlers.discarding()).statusCode();
+            // What has no time just now is there all the same.
+            return status == 200 || status == 429 || status == 503;
+        } catch (Gone e) {
+            return false;
         }
     }
 
@@ -62,16 +75,28 @@ final class Client implements AutoCloseable {
                 .build());
     }
 
-    /** Whole or not at all. */
-    void download(String path, Path target) throws IOException {
+    /** What a downloaded file has to be. */
+    interface Check {
+        boolean passes(Path file) throws IOException;
+    }
+
+    /**
+     * Whole or not at all.
+     *
+     * @throws Refused also for a file that does not pass
+     */
+    void download(String path, Path target, Check check) throws IOException {
         HttpResponse<InputStream> response = exchange(request(path).GET().build(), BodyHandlers.ofInputStream());
+        Path fresh = target.resolveSibling(target.getFileName() + ".part");
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
                 throw refused(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8), response.statusCode());
             }
-            Path fresh = target.resolveSibling(target.getFileName() + ".part");
             Files.copy(body, fresh, StandardCopyOption.REPLACE_EXISTING);
+            if (!check.passes(fresh)) throw new Refused("The file did not arrive as the server made it.");
             Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 
@@ -96,17 +121,16 @@ final class Client implements AutoCloseable {
         try {
             return http.send(request, handler);
         } catch (ConnectException e) {
-            throw new Refused("Reverie does not answer at " + address + ".");
+            throw new Gone("Reverie does not answer at " + address + ".");
         } catch (IOException e) {
-            throw new Refused("Reverie stopped answering: " + e.getMessage());
+            throw new Gone("Reverie stopped answering: " + e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refused("Stopped.");
+            throw new Stopped();
         }
     }
 
     /** A problem as RFC 9457 describes it, in one or two lines. */
-    private static Refused refused(String body, int status) {
+    private static RuntimeException refused(String body, int status) {
         try {
             JsonNode problem = JSON.readTree(body);
             StringBuilder text = new StringBuilder(problem.path("title").asString("Refused (" + status + ")"));
@@ -121,7 +145,8 @@ final class Client implements AutoCloseable {
                         .append(": ")
                         .append(field.path("message").asString());
             }
-            return new Refused(text.toString());
+            // It is not us, it is the moment.
+            return status == 503 || status == 429 ? new Gone(text.toString()) : new Refused(text.toString());
         } catch (tools.jackson.core.JacksonException e) {
             return new Refused("The server answered " + status + ".");
         }

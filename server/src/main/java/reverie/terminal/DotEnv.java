@@ -9,10 +9,15 @@ import reverie.platform.SettingsException;
 
 /** Settings from a file {@code .env} in the folder Reverie is started in. The environment wins. */
 final class DotEnv {
+    private static final String EXPORT = "export ";
+
     private DotEnv() {}
 
     static Map<String, String> under(Map<String, String> environment) {
-        Path file = Path.of(".env");
+        return under(environment, Path.of(".env"));
+    }
+
+    static Map<String, String> under(Map<String, String> environment, Path file) {
         if (!Files.isRegularFile(file)) return environment;
         Map<String, String> all = new HashMap<>();
         try {
@@ -23,8 +28,10 @@ final class DotEnv {
                 if (line.isEmpty() || line.startsWith("#")) continue;
                 int equals = line.indexOf('=');
                 if (equals < 1) throw new SettingsException("Line " + number + " of .env is not NAME=value.");
+                String name = line.substring(0, equals).strip();
+                // As where the same file is also read by a shell.
                 all.put(
-                        line.substring(0, equals).strip(),
+                        name.startsWith(EXPORT) ? name.substring(EXPORT.length()).strip() : name,
                         unquoted(line.substring(equals + 1).strip()));
             }
         } catch (IOException e) {

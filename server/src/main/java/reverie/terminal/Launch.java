@@ -2,14 +2,9 @@ package reverie.terminal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,34 +47,29 @@ final class Launch {
     }
 
     Server runningOrNew() {
-        return running().orElseGet(() -> inThisProcess(false, Map.of("REVERIE_PORT", "0")));
+        // Ctrl-C ends the command first, which then ends the server: so it has no hook of its own.
+        return running().orElseGet(() -> inThisProcess(false, false, Map.of("REVERIE_PORT", "0")));
     }
 
     private Optional<Server> running() {
         Path home = settings(false).home();
         Path file = home.resolve("run").resolve(ADDRESS_FILE);
-        if (!Files.exists(file)) return Optional.empty();
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-            String address = Files.readString(file).strip();
-            HttpRequest ask = HttpRequest.newBuilder(URI.create(address + "/health/live"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            int status = http.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return status == 200 ? Optional.of(new Server(address, home, Optional.empty())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try {
+            if (!Files.exists(file)) return Optional.empty();
+            var server = new Server(Files.readString(file).strip(), home, Optional.empty());
+            try (Client client = new Client(server)) {
+                return client.isAnswered() ? Optional.of(server) : Optional.empty();
+            }
+        } catch (IOException | IllegalArgumentException | Refused e) {
             return Optional.empty();
         }
     }
 
     Server inThisProcess(boolean sandbox) {
-        return inThisProcess(sandbox, Map.of());
+        return inThisProcess(sandbox, true, Map.of());
     }
 
-    private Server inThisProcess(boolean sandbox, Map<String, String> instead) {
+    private Server inThisProcess(boolean sandbox, boolean untilInterrupted, Map<String, String> instead) {
         Settings settings = settings(sandbox);
         SpringApplication spring = new SpringApplication(application);
         Map<String, Object> defaults = new HashMap<>(environment);
@@ -88,6 +78,7 @@ final class Launch {
                 "logging.file.name", settings.home().resolve("logs/reverie.log").toString());
         spring.setDefaultProperties(defaults);
         spring.setLogStartupInfo(false);
+        spring.setRegisterShutdownHook(untilInterrupted);
         spring.addInitializers(context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new org.springframework.core.env.MapPropertySource("terminal", new HashMap<>(instead))));

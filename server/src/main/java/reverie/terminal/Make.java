@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,12 @@ import tools.jackson.databind.JsonNode;
 /** The main job from the terminal: photo in, film out, the same quote, hold and charge as everywhere. */
 final class Make {
     private static final String MODEL = "local/photo-motion";
-    private static final int BAR_CELLS = 24;
+    private static final int LOOK_EVERY_MILLIS = 300;
+    /** Answers that may be missing in a row: a database that comes back takes some seconds. */
+    private static final int MISSED_MAX = 15;
+
+    private static final int PAUSE_MILLIS = 1_000;
+    private static final int STARTS_MAX = 3;
 
     private record Wish(
             Path photo,
@@ -35,67 +39,122 @@ final class Make {
     int run(List<String> arguments) {
         Wish wish = parse(arguments);
         if (!Files.isRegularFile(wish.photo())) throw new Refused("There is no file " + wish.photo() + ".");
-        try (Launch.Server server = launch.runningOrNew();
-                Client client = new Client(server)) {
+        Path target = wish.target() != null ? wish.target() : beside(wish.photo());
+        checkPlace(target);
+        String job = null;
+        for (int start = 1; ; start++) {
+            try (OnInterrupt hook = new OnInterrupt();
+                    Launch.Server server = launch.runningOrNew();
+                    Client client = new Client(server)) {
+                if (job == null) job = begin(client, wish);
+                return finish(client, job, target);
+            } catch (Gone e) {
+                if (job == null) throw new Refused(String.valueOf(e.getMessage()));
+                if (start == STARTS_MAX) throw new Refused(e.getMessage() + "\n" + goesOn(job));
+                // Such as the server of another command, which has ended with it.
+                err.println(e.getMessage() + " Looking for it again …");
+            } catch (IOException e) {
+                String kept = job == null ? "" : "\n" + goesOn(job);
+                throw new Refused("A file can't be read or written: " + e.getMessage() + kept);
+            }
+        }
+    }
+
+    /** Before anything is spent. */
+    private static void checkPlace(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (Files.isDirectory(target)) throw new Refused(target + " is a folder. Name a file for the film.");
+        if (folder == null || !Files.isWritable(folder)) {
+            throw new Refused("Nothing can be written into " + folder + ". Name another place with --out.");
+        }
+    }
+
+    private String begin(Client client, Wish wish) throws IOException {
+        try {
             Map<String, Object> inputs = new HashMap<>(wish.inputs());
             inputs.put("photo", client.upload(wish.photo()).path("id").asString());
             JsonNode quote = client.post("/api/v1/quotes", Map.of("model", MODEL, "inputs", inputs));
             err.println("It costs " + quote.path("credits").asString() + " of your "
                     + quote.path("available").asString() + " credits and takes about "
                     + quote.path("expectedSeconds").asString() + " s.");
-            JsonNode job =
-                    client.post("/api/v1/jobs", Map.of("quote", quote.path("id").asString()));
-            job = follow(client, job.path("id").asString());
-            if (!job.path("state").asString().equals("succeeded")) {
-                JsonNode error = job.path("error");
-                throw new Refused(error.path("message").asString("It was canceled.") + "\n"
-                        + error.path("remedy").asString("Nothing was taken."));
-            }
-            Path target = wish.target() != null ? wish.target() : beside(wish.photo());
-            client.download(job.path("outputs").path(0).path("url").asString(), target);
-            err.println(
-                    "Made by the local engine. Charged: " + job.path("charged").asString() + ".");
-            out.println(target.toAbsolutePath().normalize());
-            return Terminal.OK;
-        } catch (IOException e) {
-            throw new Refused("A file can't be read or written: " + e.getMessage());
+            return client.post("/api/v1/jobs", Map.of("quote", quote.path("id").asString()))
+                    .path("id")
+                    .asString();
+        } catch (Stopped e) {
+            throw new Refused("\nStopped before it began. Nothing was taken.");
         }
+    }
+
+    private int finish(Client client, String id, Path target) throws IOException {
+        JsonNode job;
+        try {
+            job = follow(client, id);
+        } catch (Stopped e) {
+            throw new Refused("\n" + canceled(client, id));
+        }
+        if (!job.path("state").asString("").equals("succeeded")) {
+            JsonNode error = job.path("error");
+            throw new Refused(error.path("message").asString("It was canceled.") + "\n"
+                    + error.path("remedy").asString("Nothing was taken."));
+        }
+        JsonNode film = job.path("outputs").path(0);
+        long bytes = film.path("bytes").asLong(-1);
+        client.download(film.path("url").asString(""), target, file -> Files.size(file) == bytes && Mp4.isWhole(file));
+        err.println("Made by the local engine. Charged: " + job.path("charged").asString() + ".");
+        out.println(target.toAbsolutePath().normalize());
+        return Terminal.OK;
+    }
+
+    /** What somebody stops they don't want to pay. */
+    private static String canceled(Client client, String id) {
+        try {
+            String state = client.post("/api/v1/jobs/" + id + "/cancel", Map.of())
+                    .path("state")
+                    .asString("");
+            return state.equals("succeeded")
+                    ? "Stopped, but the film was made already: " + id
+                    : "Stopped. The film was canceled, and nothing was taken.";
+        } catch (Refused | Gone | Stopped e) {
+            return "Stopped watching. " + goesOn(id);
+        }
+    }
+
+    private static String goesOn(String id) {
+        return "The film goes on while Reverie runs, and is kept: it is job " + id + ".";
     }
 
     private JsonNode follow(Client client, String id) {
+        var bar = new Bar(err, Boolean.getBoolean("reverie.terminal"));
+        int missed = 0;
         while (true) {
-            JsonNode job = client.get("/api/v1/jobs/" + id);
-            String state = job.path("state").asString();
-            show(job);
-            if (!state.equals("queued") && !state.equals("running")) {
-                err.println();
-                return job;
-            }
             try {
-                TimeUnit.MILLISECONDS.sleep(300);
+                JsonNode job = client.get("/api/v1/jobs/" + id);
+                missed = 0;
+                bar.show(job);
+                String state = job.path("state").asString("");
+                if (!state.equals("queued") && !state.equals("running")) {
+                    bar.end();
+                    return job;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            } catch (Gone e) {
+                if (++missed == MISSED_MAX) throw e;
+                pause();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Refused("Stopped watching. The job goes on: " + id);
+                throw new Stopped();
             }
         }
     }
 
-    private void show(JsonNode job) {
-        double progress = job.path("state").asString().equals("succeeded")
-                ? 1
-                : job.path("progress").asDouble(0);
-        int full = (int) Math.round(progress * BAR_CELLS);
-        String left = job.path("etaSeconds").isNumber() ? job.path("etaSeconds").asString() + " s left" : "";
-        err.printf(
-                Locale.ROOT,
-                "\r%s%s %3d %%  %-12s",
-                "█".repeat(full),
-                "░".repeat(BAR_CELLS - full),
-                Math.round(progress * 100),
-                left);
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new Stopped();
+        }
     }
 
-    private static Path beside(Path photo) throws IOException {
+    private static Path beside(Path photo) {
         String name = photo.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;

@@ -39,7 +39,7 @@ public final class Terminal {
             };
         } catch (WrongCall e) {
             return wrong(String.valueOf(e.getMessage()));
-        } catch (SettingsException | EmbeddedPostgresException | Refused e) {
+        } catch (SettingsException | EmbeddedPostgresException | Refused | Gone | Stopped e) {
             err.println(e.getMessage());
             return FAILED;
         }

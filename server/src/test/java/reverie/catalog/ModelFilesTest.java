@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reverie.platform.Credits;
 import reverie.platform.Problem;
+import reverie.platform.SettingsException;
 
 class ModelFilesTest {
     private static final String FILE = """
@@ -82,13 +84,19 @@ class ModelFilesTest {
                 "\"lane\": \"film\" | \"lanes\": \"film\" | lanes",
                 "\"required\": [\"photo\"] | \"required\": [\"photos\"] | inputs.required",
                 "\"minimum\": 4 | \"minimun\": 4 | minimun",
+                "{\"1080p\": 2} | {\"1080\": 2} | price",
+                "{\"1080p\": 2.5} | {\"1080p\": -2.5} | expectedSeconds",
+                "{\"extra\": 0.255} | {\"idea\": 0.255} | price",
+                "{\"extra\": 0.255} | {\"extra\": -1} | price",
+                "\"kind\": \"image-to-video\" | \"kind\": \"a\", \"kind\": \"b\" | kind",
+                "\"type\": \"string\", \"maxLength\": 50 | \"type\": \"array\", \"maxItems\": 3, \"items\": {\"type\": \"string\"} | inputs.properties.idea.items",
             })
     void a_wrong_file_stops_the_start_with_its_name_the_field_and_the_reason(String good, String bad, String field) {
         String file = FILE.replace(good, bad);
         assertThat(file).isNotEqualTo(FILE);
 
         assertThatThrownBy(() -> parse(file, null))
-                .isInstanceOf(CatalogException.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("catalog/local/photo-motion.json")
                 .hasMessageContaining(field);
     }
@@ -124,6 +132,24 @@ class ModelFilesTest {
                 .containsEntry("idea", "soft snow, \u00e9");
         assertThat(form.validate(inputs("idea", "a\nb\tc \uD83D\uDC69\u200D\uD83D\uDE80")))
                 .containsEntry("idea", "a\nb\tc \uD83D\uDC69\u200D\uD83D\uDE80");
+    }
+
+    @Test
+    void a_text_in_a_list_or_a_part_is_a_text_too_for_the_gate_and_for_whoever_reads_it() {
+        var form = parse(FILE.replace("\"idea\": {\"type\": \"string\", \"maxLength\": 50}", """
+                        "shots": {"type": "array", "maxItems": 3, "items": {
+                          "type": "object", "additionalProperties": false, "properties": {
+                            "words": {"type": "string", "maxLength": 20},
+                            "look": {"type": "string", "enum": ["warm", "cold"]}}}}
+                        """), null)
+                .form();
+
+        var clean = form.validate(inputs("shots", List.of(Map.of("words", "sn\u202Eow", "look", "warm"))));
+
+        assertThat(form.textsIn(clean)).containsExactly("snow");
+        Problem problem = catchThrowableOfType(
+                Problem.class, () -> form.validate(inputs("shots", List.of(Map.of("words", "x".repeat(99))))));
+        assertThat(problem.fields()).extracting(Problem.Field::messageKey).containsExactly("fields.maxLength");
     }
 
     @Test

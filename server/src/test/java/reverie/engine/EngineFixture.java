@@ -47,7 +47,7 @@ final class EngineFixture implements AutoCloseable {
 
     EngineFixture(Path home) {
         this.home = home;
-        provider = new LocalProvider(new Settings(home, 0, Set.of(Roles.WORKER), null, null, null, true, false), false);
+        provider = new LocalProvider(new Settings(home, 0, Set.of(Roles.WORKER), null, null, true, false), false);
     }
 
     Path photo(String name) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import reverie.ReverieTest;
 import reverie.TestClock;
 
@@ -15,10 +14,10 @@ class LimiterTest {
     TestClock clock;
 
     @Autowired
-    JdbcClient db;
+    GivenLimiter given;
 
     private Limiter limiter() {
-        return new Limiter(clock, db, new SettingsReader(java.util.Map.of()).read(false));
+        return given.limiter();
     }
 
     @Test
@@ -34,6 +33,20 @@ class LimiterTest {
         assertThat(refused.remaining()).isZero();
         assertThat(refused.resetAfterSeconds()).isPositive();
         assertThat(limiter.take("another", rate).allowed()).isTrue();
+    }
+
+    @Test
+    void a_crowd_of_others_does_not_forgive_whoever_went_too_far() {
+        Limiter limiter = limiter();
+        var minute = Limiter.Rate.perMinute(1);
+        for (int i = 0; i < 100_000; i++) limiter.take("other" + i, minute);
+        clock.advance(Duration.ofMinutes(2));
+        var day = new Limiter.Rate(1, Duration.ofHours(24 * 365));
+        limiter.take("key", day);
+
+        for (int i = 0; i < 10; i++) limiter.take("more" + i, minute);
+
+        assertThat(limiter.take("key", day).allowed()).isFalse();
     }
 
     @Test

@@ -68,6 +68,8 @@ class SettingsReaderTest {
         "REVERIE_ROLES, cook, A role is one of",
         "REVERIE_PUBLIC_URL, reverie, must be an address such as",
         "REVERIE_RATE_LIMITS, maybe, is “on” or “off”",
+        "REVERIE_SECRET, secret, needs at least 32 random characters",
+        "REVERIE_FFMPEG, /nowhere/ffmpeg, is no program that can be run",
     })
     void a_wrong_setting_stops_the_start_with_one_sentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(name, value)))

@@ -96,23 +96,27 @@ final class Node implements AutoCloseable {
 
     private Node(Plan plan) throws IOException {
         home = plan.home;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dreverie.engine.warm=false",
-                "-Dreverie.crash=" + plan.crash,
-                "-cp",
-                mainClassPath()));
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of("-Dreverie.engine.warm=false", "-Dreverie.crash=" + plan.crash));
         command.addAll(List.of("reverie.Reverie", "run"));
         command.addAll(plan.options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(plan.environment);
         process = builder.start();
         Thread.ofVirtual().start(this::listen);
+    }
+
+    /** How a process of the product begins. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                mainClassPath());
     }
 
     /** Without the tests' own classes: the node is the product. */

@@ -48,6 +48,11 @@ public class GivenWallet {
         throw new IllegalStateException("The scene needs more credits: " + outcome);
     }
 
+    /** The hold is over, nothing was taken. */
+    public void release(UUID hold) {
+        wallet.settle(List.of(new Settlement(hold, Credits.ZERO)));
+    }
+
     /** A hold that was charged as a whole, for a job that is long over. */
     public UUID charge(AccountId account, String credits) {
         UUID hold = hold(account, credits, ids.next());

@@ -18,6 +18,7 @@ import reverie.identity.Sessions;
 import reverie.platform.AccountId;
 import reverie.platform.LocalToken;
 import reverie.platform.web.Caller;
+import reverie.platform.web.ProblemAdvice;
 
 /**
  * Finds out who calls: by the Bearer, or on this machine by the token in the data folder. A token that is not good is
@@ -29,13 +30,13 @@ class CallerFilter extends OncePerRequestFilter {
     private final Sessions sessions;
     private final Accounts accounts;
     private final LocalToken localToken;
-    private final Refusals refusals;
+    private final ProblemAdvice problems;
 
-    CallerFilter(Sessions sessions, Accounts accounts, LocalToken localToken, Refusals refusals) {
+    CallerFilter(Sessions sessions, Accounts accounts, LocalToken localToken, ProblemAdvice problems) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.localToken = localToken;
-        this.refusals = refusals;
+        this.problems = problems;
     }
 
     @Override
@@ -45,7 +46,7 @@ class CallerFilter extends OncePerRequestFilter {
         try {
             known = bearer(request).or(() -> host(request));
         } catch (RuntimeException e) {
-            refusals.write(e, request, response);
+            problems.write(problems.fault(e, request), request, response);
             return;
         }
         known.ifPresent(caller -> SecurityContextHolder.setContext(

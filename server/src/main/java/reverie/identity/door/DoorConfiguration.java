@@ -28,6 +28,7 @@ import reverie.platform.LocalToken;
 import reverie.platform.Problem;
 import reverie.platform.Settings;
 import reverie.platform.SettingsReader;
+import reverie.platform.web.ProblemAdvice;
 
 /**
  * Stateless, and shut unless said otherwise. Who may call which endpoint stands at the endpoint ({@code @Open}); here
@@ -69,7 +70,7 @@ class DoorConfiguration {
             Sessions sessions,
             Accounts accounts,
             LocalToken localToken,
-            Refusals refusals,
+            ProblemAdvice problems,
             Settings settings,
             SettingsReader reader) {
         String metricsToken = reader.value("REVERIE_METRICS_TOKEN");
@@ -82,8 +83,8 @@ class DoorConfiguration {
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(all -> all.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers(headers, settings))
-                .addFilterBefore(new SameSite(refusals, settings.publicUrl()), AuthorizationFilter.class)
-                .addFilterBefore(new CallerFilter(sessions, accounts, localToken, refusals), AuthorizationFilter.class)
+                .addFilterBefore(new SameSite(problems, settings.publicUrl()), AuthorizationFilter.class)
+                .addFilterBefore(new CallerFilter(sessions, accounts, localToken, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(all -> all.requestMatchers("/metrics/**")
                         .access((who, context) ->
                                 new AuthorizationDecision(mayMeasure(context.getRequest(), metricsToken)))
@@ -96,9 +97,9 @@ class DoorConfiguration {
                                 READS.contains(context.getRequest().getMethod()))))
                 // What is shut is not there.
                 .exceptionHandling(all -> all.authenticationEntryPoint(
-                                (request, response, e) -> refusals.write(Problem.notFound(), request, response))
+                                (request, response, e) -> problems.write(Problem.notFound(), request, response))
                         .accessDeniedHandler(
-                                (request, response, e) -> refusals.write(Problem.notFound(), request, response)))
+                                (request, response, e) -> problems.write(Problem.notFound(), request, response)))
                 .build();
     }
 

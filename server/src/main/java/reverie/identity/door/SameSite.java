@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import reverie.platform.Problem;
+import reverie.platform.web.ProblemAdvice;
 
 /**
  * Another site's page must not make a browser act here: refresh, sign out, or sign in as somebody else. Programs that
@@ -21,11 +22,11 @@ class SameSite extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OURS = Set.of("same-origin", "none");
 
-    private final Refusals refusals;
+    private final ProblemAdvice problems;
     private final @Nullable URI publicUrl;
 
-    SameSite(Refusals refusals, @Nullable URI publicUrl) {
-        this.refusals = refusals;
+    SameSite(ProblemAdvice problems, @Nullable URI publicUrl) {
+        this.problems = problems;
         this.publicUrl = publicUrl;
     }
 
@@ -38,7 +39,7 @@ class SameSite extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isFromHere(request)) chain.doFilter(request, response);
-        else refusals.write(Problem.of(403, "other_site"), request, response);
+        else problems.write(Problem.of(403, "other_site"), request, response);
     }
 
     private boolean isFromHere(HttpServletRequest request) {

@@ -2,7 +2,6 @@ package reverie.platform.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -20,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import reverie.platform.Settings;
+import reverie.platform.SettingsException;
 
 /**
  * Where the data lies, and as whom it is touched. Three roles: the owner (migrations only), {@code reverie_app} (all
@@ -38,19 +38,34 @@ public class Database {
         static Address parse(String given) {
             if (given.startsWith("jdbc:postgresql:")) return new Address(given, null, null);
             if (!given.startsWith("postgres://") && !given.startsWith("postgresql://")) {
-                throw new EmbeddedPostgresException(
+                throw new SettingsException(
                         "DATABASE_URL must begin with postgresql://, postgres:// or jdbc:postgresql://.");
             }
-            URI uri = URI.create(given);
-            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            String[] who = uri.getRawUserInfo() == null
-                    ? new String[0]
-                    : uri.getRawUserInfo().split(":", 2);
+            // By hand: to java.net.URI a host with an underscore, as containers have them, is none.
+            String rest = given.substring(given.indexOf("://") + 3);
+            int asked = rest.indexOf('?');
+            String query = asked < 0 ? "" : rest.substring(asked);
+            String where = asked < 0 ? rest : rest.substring(0, asked);
+            int at = where.lastIndexOf('@');
+            String[] who = at < 0 ? new String[0] : where.substring(0, at).split(":", 2);
+            String place = where.substring(at + 1);
+            if (!place.matches("[^/\\s]+/[^/\\s]+")) {
+                throw new SettingsException("DATABASE_URL must name a host and a database, such as"
+                        + " postgresql://reverie:secret@db.example:5432/reverie.");
+            }
             return new Address(
-                    "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
-                    who.length > 0 ? URLDecoder.decode(who[0], StandardCharsets.UTF_8) : null,
-                    who.length > 1 ? URLDecoder.decode(who[1], StandardCharsets.UTF_8) : null);
+                    "jdbc:postgresql://" + place + query,
+                    who.length > 0 ? decoded(who[0]) : null,
+                    who.length > 1 ? decoded(who[1]) : null);
+        }
+
+        /** A plus is a plus here, not a space as in a form. */
+        private static String decoded(String part) {
+            try {
+                return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException("The user or password in DATABASE_URL holds a lone %. Write it as %25.", e);
+            }
         }
 
         Connection open() throws SQLException {

@@ -1,9 +1,13 @@
 package reverie.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +30,23 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import reverie.platform.Problem;
 import reverie.platform.Texts;
 import reverie.platform.Transactions;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns every failure into one answer: RFC 9457, in the caller's language, without anything of our insides. */
 @RestControllerAdvice
 public class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    private final Texts texts;
+    /** Whoever sends ten thousand fields that there are not needs no sentence for each. */
+    private static final int FIELDS_MAX = 50;
 
-    ProblemAdvice(Texts texts) {
+    private final Texts texts;
+    private final JsonMapper json;
+
+    ProblemAdvice(Texts texts, JsonMapper json) {
         this.texts = texts;
+        this.json = json;
     }
 
     @ExceptionHandler
@@ -64,12 +75,16 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            // Such as that it does not end.
+            if (cause instanceof Problem refusal) return answer(refusal, language(request));
+        }
         Problem problem = Problem.of(400, "unreadable_body");
-        if (e.getCause() instanceof tools.jackson.databind.exc.MismatchedInputException mismatch) {
-            String path = mismatch.getPath().stream()
-                    .map(part -> part.getPropertyName() == null ? "" : part.getPropertyName())
-                    .reduce((a, b) -> a + "." + b)
-                    .orElse("");
+        if (e.getCause() instanceof JacksonException wrong) {
+            String path = wrong.getPath().stream()
+                    .map(JacksonException.Reference::getPropertyName)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("."));
             if (!path.isEmpty()) problem.field(path, "fields.wrong");
         }
         return answer(problem, language(request));
@@ -90,7 +105,12 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> other(Exception e, HttpServletRequest request) {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-            return answer(Problem.of(known.getStatusCode().value(), code(known.getStatusCode())), language(request));
+            Problem problem = Problem.of(known.getStatusCode().value(), code(known.getStatusCode()));
+            // Such as what is allowed instead.
+            return ResponseEntity.status(problem.status())
+                    .headers(known.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(detail(problem, language(request)));
         }
         return answer(fault(e, request), language(request));
     }
@@ -105,7 +125,7 @@ public class ProblemAdvice {
         return Problem.of(500, "our_fault");
     }
 
-    private static String code(HttpStatusCode status) {
+    static String code(HttpStatusCode status) {
         return switch (status.value()) {
             case 404 -> "not_found";
             case 405 -> "method_not_allowed";
@@ -136,7 +156,17 @@ public class ProblemAdvice {
         return response.body(detail(problem, language));
     }
 
-    /** The body of the answer, also for doors that are not controllers. */
+    /** Answers where no controller does. */
+    public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) return;
+        Long retryAfter = problem.retryAfterSeconds();
+        if (retryAfter != null) response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter.toString());
+        response.setStatus(problem.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(detail(problem, language(request))));
+    }
+
+    /** The body of the answer, also for doors that are not HTTP's. */
     public ProblemDetail detail(Problem problem, String language) {
         String key = "errors." + problem.code();
         ProblemDetail body = ProblemDetail.forStatus(problem.status());
@@ -149,6 +179,7 @@ public class ProblemAdvice {
         texts.find(language, key + ".remedy", problem.values()).ifPresent(r -> body.setProperty("remedy", r));
         if (!problem.fields().isEmpty()) {
             List<Map<String, String>> fields = problem.fields().stream()
+                    .limit(FIELDS_MAX)
                     .map(f -> Map.of(
                             "field", f.field(),
                             "message", texts.get(language, "errors." + f.messageKey(), f.values())))

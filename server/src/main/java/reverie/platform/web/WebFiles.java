@@ -14,12 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import reverie.platform.Problem;
 import reverie.platform.Secrets;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The web app's files, out of the jar. What carries a fingerprint in its name may be kept for ever; an address of the
@@ -38,13 +36,13 @@ class WebFiles implements HttpRequestHandler {
 
     private record Content(byte[] bytes, String etag) {}
 
-    private final ConcurrentMap<String, Optional<Content>> contents = new ConcurrentHashMap<>();
-    private final ProblemAdvice problems;
-    private final JsonMapper json;
+    /** Of files that there are; an address that somebody made up is not remembered. */
+    private final ConcurrentMap<String, Content> contents = new ConcurrentHashMap<>();
 
-    WebFiles(ProblemAdvice problems, JsonMapper json) {
+    private final ProblemAdvice problems;
+
+    WebFiles(ProblemAdvice problems) {
         this.problems = problems;
-        this.json = json;
     }
 
     @Override
@@ -99,7 +97,11 @@ class WebFiles implements HttpRequestHandler {
     }
 
     private Optional<Content> content(String file) {
-        return contents.computeIfAbsent(file, f -> Optional.ofNullable(read(ROOT + f)));
+        Content known = contents.get(file);
+        if (known != null) return Optional.of(known);
+        Content read = read(ROOT + file);
+        if (read != null) contents.put(file, read);
+        return Optional.ofNullable(read);
     }
 
     private static @Nullable Content read(String name) {
@@ -115,18 +117,15 @@ class WebFiles implements HttpRequestHandler {
     }
 
     private void missing(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemDetail body = problems.detail(Problem.notFound(), ProblemAdvice.language(request));
-        response.setStatus(404);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(body));
+        problems.write(Problem.notFound(), request, response);
     }
 
     @Configuration(proxyBeanMethods = false)
     static class Mapping {
         @Bean
-        SimpleUrlHandlerMapping webFiles(ProblemAdvice problems, JsonMapper json) {
+        SimpleUrlHandlerMapping webFiles(ProblemAdvice problems) {
             // Behind every controller, before Spring's own answer to what nobody handles.
-            return new SimpleUrlHandlerMapping(Map.of("/**", new WebFiles(problems, json)), Integer.MAX_VALUE - 10);
+            return new SimpleUrlHandlerMapping(Map.of("/**", new WebFiles(problems)), Integer.MAX_VALUE - 10);
         }
     }
 }

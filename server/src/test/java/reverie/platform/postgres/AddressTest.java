@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reverie.platform.SettingsException;
 
 class AddressTest {
     @Test
@@ -22,5 +25,31 @@ class AddressTest {
     void another_database_is_refused_by_name() {
         assertThatThrownBy(() -> Database.Address.parse("mysql://db/reverie"))
                 .hasMessageContaining("DATABASE_URL must begin with");
+    }
+
+    @Test
+    void names_of_containers_and_signs_in_passwords_are_taken_as_they_are() {
+        var parsed = Database.Address.parse("postgresql://anna:a+b@c@my_db:5432/reverie");
+
+        assertThat(parsed.url()).isEqualTo("jdbc:postgresql://my_db:5432/reverie");
+        assertThat(parsed.password()).isEqualTo("a+b@c");
+        assertThat(Database.Address.parse("postgres://[::1]:5432/reverie").url())
+                .isEqualTo("jdbc:postgresql://[::1]:5432/reverie");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://",
+                "postgres:///reverie",
+                "postgres://anna:hush@db",
+                "postgres://db/",
+                "postgres://a%:hush@db/x"
+            })
+    void an_address_without_a_place_is_refused_in_one_sentence_that_tells_no_password(String given) {
+        assertThatThrownBy(() -> Database.Address.parse(given))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageNotContaining("hush");
     }
 }
