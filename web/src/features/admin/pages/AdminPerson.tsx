@@ -67,7 +67,7 @@ function Figures({ person }: { person: AdminPersonDetail }) {
   const { number } = useFormat();
   const { wallet, jobs } = person;
   return (
-    <div className="grid grid-cols-2 gap-4 tablet:grid-cols-4">
+    <div className="grid grid-cols-2 gap-4 max-tablet:[&>:last-child:nth-child(odd)]:col-span-2 tablet:grid-cols-4">
       <Stat label={t("people.available")} value={wallet ? number(wallet.available) : "–"} />
       <Stat label={t("person.balance")} value={wallet ? number(wallet.balance) : "–"} />
       <Stat label={t("person.held")} value={wallet ? number(wallet.held) : "–"} />
