@@ -14,10 +14,24 @@ async function load(language: Language, area: Area): Promise<Record<string, unkn
   return (await file()).default;
 }
 
-/** Letters that the Latin fonts lack come only with the language that needs them. */
+/** What the first view is written in, where the Latin fonts lack its letters. */
+const LETTERS: Partial<Record<Language, readonly [sample: string, fonts: readonly string[]]>> = {
+  ru: ["я", ['700 1em "Tektur Variable"', '400 1em "Inter Variable"']],
+  hi: ["अ", ['600 1em "Rajdhani"', '400 1em "Noto Sans Devanagari Variable"']],
+};
+/** Longer than this nobody waits for a letter: the words come in a plain hand and change later. */
+const LETTERS_MILLIS = 600;
+
+/** Letters that the Latin fonts lack come only with the language that needs them, and before its words. */
 async function loadFonts(language: Language): Promise<void> {
   if (language === "ru") await import("../fonts-ru.css");
   if (language === "hi") await import("../fonts-hi.css");
+  const [sample, fonts] = LETTERS[language] ?? ["", []];
+  // Not every browser of a test has fonts.
+  const known = (document as { fonts?: FontFaceSet }).fonts;
+  if (!known || fonts.length === 0) return;
+  const there = Promise.all(fonts.map((font) => known.load(font, sample)));
+  await Promise.race([there, new Promise((late) => setTimeout(late, LETTERS_MILLIS))]);
 }
 
 let texts: i18n | undefined;
@@ -28,11 +42,12 @@ export function language(): Language {
 
 export async function startTexts(): Promise<i18n> {
   const first = language();
-  void loadFonts(first);
   document.documentElement.lang = first;
+  const fonts = loadFonts(first).catch(() => undefined);
   texts = await makeTexts(first, load);
   texts.use(initReactI18next);
   initReactI18next.init(texts);
+  await fonts;
   return texts;
 }
 

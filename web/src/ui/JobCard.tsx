@@ -26,6 +26,12 @@ interface JobCardProps {
 /** After twice the expected time people are told that they may leave. */
 const LATE = 2;
 
+/** Somebody asked it to stop, and its worker has yet to let go. */
+export function isStopping(job: Job): boolean {
+  const going = job.state === "queued" || job.state === "running";
+  return going && job.timeline.some(({ what }) => what === "cancel_asked");
+}
+
 /** A run that is not over: its place, its percent, the time left. Never a spinner without words. */
 export function useJobLine(job: Job, usuallySeconds?: number): string {
   const { t } = useTranslation("ui");
@@ -33,6 +39,7 @@ export function useJobLine(job: Job, usuallySeconds?: number): string {
   const { span, percent, time } = useFormat();
   const left = useCountdown(job.etaSeconds);
   const goingSeconds = useElapsed(job.state === "running" ? job.startedAt : undefined);
+  if (isStopping(job)) return t("job.stopping");
   switch (job.state) {
     case "queued": {
       if (job.waitingFor && job.waitingFor !== "start")

@@ -10,7 +10,7 @@ import { Button } from "./Button";
 import { Tag } from "./Chip";
 import { Framed } from "./Framed";
 import { Icon } from "./Icon";
-import { useJobLine } from "./JobCard";
+import { isStopping, useJobLine } from "./JobCard";
 import { Player } from "./Player";
 import { Progress, SpokenProgress, useCountdown } from "./Progress";
 
@@ -51,7 +51,8 @@ function Going({ job, usuallySeconds, onCancel, canceling }: JobStageProps) {
   const waiting = useJobLine(job, usuallySeconds);
   const left = useCountdown(job.etaSeconds);
   const running = job.state === "running";
-  const counted = running && !job.waitingFor && left !== undefined;
+  const stopping = isStopping(job);
+  const counted = running && !job.waitingFor && left !== undefined && !stopping;
   const line = counted ? common("time.left", { time: span(left) }) : waiting;
   return (
     <>
@@ -60,7 +61,7 @@ function Going({ job, usuallySeconds, onCancel, canceling }: JobStageProps) {
           {percent(job.progress)}
         </p>
         <p className="min-w-0 flex-1 text-lead leading-tight">{line}</p>
-        {onCancel && (
+        {onCancel && !stopping && (
           <Button size="small" busy={canceling} onClick={onCancel}>
             <Icon of={X} size={16} />
             {t("job.stop")}

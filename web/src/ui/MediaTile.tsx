@@ -53,9 +53,9 @@ export function MediaTile(props: MediaTileProps) {
     <img src={poster ?? media.url} alt="" loading="lazy" onError={() => setBroken(true)} className={fill} />
   );
   const look = cx(
-    "group/tile relative block w-full overflow-hidden rounded-tile bg-s2 text-start ring-1 ring-line",
-    "transition-shadow duration-[var(--time-base)] hover:ring-cyan/60",
-    selected && "ring-2 ring-cyan shadow-selected",
+    "group/tile relative block w-full overflow-hidden rounded-tile bg-s2 text-start",
+    "transition-shadow duration-[var(--time-base)]",
+    selected ? "ring-2 ring-cyan shadow-selected" : "ring-1 ring-line hover:ring-cyan/60",
     className,
   );
   if (hidden) {

@@ -6,7 +6,7 @@ import { session } from "@/lib/session";
 import { changeLanguage } from "@/lib/texts";
 import { ButtonLink } from "./Button";
 import { Icon } from "./Icon";
-import { Logo } from "./Logo";
+import { Wordmark } from "./Logo";
 
 /** The browser's own list: small, quick and the same on every phone. */
 function Language() {
@@ -44,12 +44,7 @@ export function PublicHeader() {
       className="mx-auto flex h-[76px] w-full max-w-[1440px] items-center gap-8 px-14 max-desktop:px-6
         max-tablet:h-16 max-tablet:gap-4 max-tablet:px-5"
     >
-      <Link to="/" className="hit inline-flex items-center gap-3" aria-label="Reverie">
-        <Logo size={28} />
-        <span className="font-display text-[1.1875rem] leading-none font-bold tracking-[0.16em] max-tablet:text-[1rem]">
-          REVERIE
-        </span>
-      </Link>
+      <Wordmark />
       <nav aria-label={t("nav.label")} className="flex flex-1 items-center gap-8 max-tablet:hidden">
         {known && (
           <Link to="/create" className={way}>

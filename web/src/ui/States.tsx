@@ -58,7 +58,7 @@ export function Trouble({ problem, onRetry, action }: { problem: Problem; onRetr
   const words = useProblemWords(problem);
   const quiet = problem.code === "offline";
   return (
-    <div role="alert" className="card flex items-start gap-3 border-bad/30 bg-bad/5 p-4">
+    <div role="alert" className="card flex items-start gap-3 border-bad/30 bg-bad/5 p-4 text-start">
       <Icon of={quiet ? WifiOff : CircleAlert} className="mt-0.5 shrink-0 text-bad" />
       <div className="flex-1">
         <p className="font-medium text-tx">{words.title}</p>

@@ -197,7 +197,10 @@ export function Upload(props: UploadProps) {
         <Sending status={status} onCancel={onCancel} />
       ) : (
         <div
-          className={cx("flex flex-col items-center gap-3", ground !== undefined && "glass self-start px-8 py-7 max-tablet:px-5")}
+          className={cx(
+            "flex flex-col items-center gap-3",
+            ground !== undefined && "glass self-start px-8 py-7 max-tablet:px-5",
+          )}
         >
           <span className="grid size-12 place-items-center rounded-tile soft">
             <Icon of={ImagePlus} size={22} />

@@ -33,7 +33,8 @@ export function BalancePanel({ wallet, runningJobs }: { wallet: Wallet | undefin
     <div
       data-accent="yellow"
       className="card relative grid items-center gap-x-10 gap-y-4 overflow-hidden px-7 py-[26px] max-tablet:p-[18px]
-        tablet:grid-cols-[auto_1fr] bg-[radial-gradient(620px_300px_at_0_0,--alpha(var(--color-yellow)/9%),transparent_70%)]"
+        tablet:grid-cols-[auto_1fr]
+        bg-[radial-gradient(620px_300px_at_0_0,--alpha(var(--color-yellow)/9%),transparent_70%)]"
     >
       <i aria-hidden className="holo" />
       <div className="relative">

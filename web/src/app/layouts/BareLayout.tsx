@@ -1,7 +1,7 @@
-import { Link, Outlet } from "react-router";
+import { Outlet } from "react-router";
 import { useWide } from "@/lib/media-query";
 import { LitWindow } from "@/ui/LitWindow";
-import { Logo } from "@/ui/Logo";
+import { Wordmark } from "@/ui/Logo";
 import { Connection } from "../shell/Connection";
 
 /** One thing to do, and the window beside it: sign in, link, set up. */
@@ -11,12 +11,7 @@ export default function BareLayout() {
     <div className="night flex min-h-dvh flex-col overflow-x-clip">
       <header className="mx-auto flex h-[76px] w-full max-w-[1440px] items-center px-14 max-desktop:px-6
         max-tablet:h-16 max-tablet:px-5">
-        <Link to="/" className="hit inline-flex items-center gap-3">
-          <Logo size={28} />
-          <span className="font-display text-[1.1875rem] leading-none font-bold tracking-[0.16em] max-tablet:text-[1rem]">
-            REVERIE
-          </span>
-        </Link>
+        <Wordmark />
       </header>
       <Connection />
       <div className="mx-auto grid w-full max-w-[1440px] flex-1 items-center gap-20 px-14 pb-[9dvh] max-desktop:px-6

@@ -1,4 +1,5 @@
 import { Actions } from "./Actions";
+import { Everything } from "./Everything";
 import { Forms } from "./Forms";
 import { Overlays, Pictures } from "./Pictures";
 import { Work } from "./Work";
@@ -8,6 +9,7 @@ export default function UiPage() {
   return (
     <div className="mx-auto flex max-w-[1240px] flex-col gap-10 px-6 py-6 max-tablet:px-[14px]">
       <h1 className="text-h1">Components</h1>
+      <Everything />
       <Actions />
       <Forms />
       <Work />

@@ -49,7 +49,7 @@ function Room({ title, children }: { title: string; children: ReactNode }) {
           </NavLink>
         ))}
       </nav>
-      <h1 className="text-h1">{title}</h1>
+      <h1 className="sr-only">{title}</h1>
       {children}
     </div>
   );

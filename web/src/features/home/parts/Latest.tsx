@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Job } from "@reverie/api/generated";
+import { cx } from "@/lib/cx";
 import { filmOf, filmTitle } from "@/lib/film";
 import { ButtonLink } from "@/ui/Button";
 import { Card } from "@/ui/Card";
@@ -45,7 +46,10 @@ export function Latest({ jobs }: { jobs: readonly Job[] }) {
                 title={filmTitle(job)}
                 named
                 onOpen={() => void go(`/jobs/${job.id}`)}
-                className={films.length === 1 ? "aspect-video" : n === 0 ? "aspect-[4/3] h-full" : "aspect-[4/3]"}
+                className={cx(
+                  "aspect-[4/3]",
+                  n === 0 && (films.length === 1 ? "tablet:aspect-auto tablet:h-[420px]" : "h-full"),
+                )}
               />
             </li>
           ))}

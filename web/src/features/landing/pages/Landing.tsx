@@ -8,7 +8,7 @@ import { useStatus } from "../parts/status";
 import { TryPhoto } from "../parts/TryPhoto";
 
 export default function Landing() {
-  const status = useStatus();
+  const { status, known } = useStatus();
   return (
     <div className="night relative isolate overflow-x-clip">
       <Dust />
@@ -20,7 +20,7 @@ export default function Landing() {
           max-tablet:gap-12 max-tablet:px-5 max-tablet:pb-12"
       >
         <div className="flex flex-col gap-[22px] max-desktop:gap-10">
-          <Hero status={status} />
+          <Hero status={status} known={known} />
           <Cards bot={status?.bot !== undefined} />
         </div>
         <TryPhoto />

@@ -63,12 +63,14 @@ export function PhotoStage({ photo, looked, previewed, onReplace, className }: P
       <p role="status" className="sr-only">
         {words}
       </p>
-      <Over className="end-4 top-4">
-        <Button size="small" className="bg-bg/66" onClick={onReplace}>
-          <Icon of={RefreshCw} size={16} />
-          {t("photo.replace")}
-        </Button>
-      </Over>
+      {!refused && (
+        <Over className="end-4 top-4">
+          <Button size="small" className="bg-bg/66" onClick={onReplace}>
+            <Icon of={RefreshCw} size={16} />
+            {t("photo.replace")}
+          </Button>
+        </Over>
+      )}
       {looked.problem && (
         <Over className="inset-x-4 bottom-4 mx-auto max-w-[520px] rounded-card bg-bg/90">
           <Trouble
