@@ -15,7 +15,12 @@ public final class SettingsTable {
             new Setting("PORT", "8080", "", "The same, where a platform sets it; REVERIE_PORT wins."),
             new Setting("REVERIE_HOME", "/var/lib/reverie", "~/.reverie", "The data folder."),
             new Setting("REVERIE_ROLES", "web,realtime", "web,worker,bot,realtime", "What this process does."),
-            new Setting("REVERIE_PUBLIC_URL", "https://reverie.example", "", "The address people reach it at."),
+            new Setting(
+                    "REVERIE_PUBLIC_URL",
+                    "https://reverie.example",
+                    "",
+                    "The address people reach it at. Where it is set, a proxy in front is believed when it says who"
+                            + " calls."),
             new Setting(
                     "REVERIE_SECRET",
                     "32 random characters or more",

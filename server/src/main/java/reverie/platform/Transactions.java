@@ -66,7 +66,11 @@ public class Transactions {
     public <T> @Nullable T read(AccountId reader, Supplier<@Nullable T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) return work.get();
         return reading.execute(status -> {
-            db.sql("select set_config('role', 'reverie_web', true), set_config('reverie.account', :reader, true)")
+            // What people read is filtered and paged as they ask: there the server may plan for the values.
+            db.sql("""
+                    select set_config('role', 'reverie_web', true), set_config('reverie.account', :reader, true),
+                        set_config('plan_cache_mode', 'auto', true)
+                    """)
                     .param("reader", reader.toString())
                     .query((row, n) -> true)
                     .single();

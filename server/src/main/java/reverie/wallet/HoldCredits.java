@@ -63,7 +63,7 @@ class HoldCredits {
                 from (
                     select account_id, min(balance) as balance, max(held_after) as held from kept group by account_id
                 ) s
-                where a.id = s.account_id
+                where a.id = any (?::uuid[]) and a.id = s.account_id
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, job_id)
                 select id, 'hold:' || id, 'hold', job_id from kept where credits > 0 order by place
@@ -161,13 +161,15 @@ class HoldCredits {
     private List<Answer> ask(List<HoldRequest> requests) {
         UUID[] holds = Columns.uuids(requests, HoldRequest::id);
         UUID[] accounts = Columns.uuids(requests, r -> r.account().value());
+        UUID[] distinct = Arrays.stream(accounts).distinct().toArray(UUID[]::new);
         return db.sql(HOLD)
                 .param(holds)
                 .param(holds)
                 .param(accounts)
                 .param(Columns.longs(requests, r -> r.credits().micros()))
                 .param(Columns.uuids(requests, HoldRequest::job))
-                .param(Arrays.stream(accounts).distinct().toArray(UUID[]::new))
+                .param(distinct)
+                .param(distinct)
                 .query((row, n) -> new Answer(
                         row.getInt("place"),
                         row.getBoolean("known"),

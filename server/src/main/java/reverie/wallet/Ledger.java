@@ -1,5 +1,6 @@
 package reverie.wallet;
 
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import reverie.platform.AccountId;
@@ -79,13 +82,25 @@ class Ledger {
             @Nullable Long toBalance,
             @Nullable Long toHeld) {}
 
+    /** @param known transactions that were made under these references before */
+    private record Seen(Map<UUID, Book> books, List<UUID> known) {}
+
     private record Before(String reference, UUID id, String kind, UUID fromId, UUID toId, long micros) {}
 
+    // Two statements in one message. Wallets are locked in id order, whatever the order given. The second statement
+    // begins when the first has its locks, so it sees what was committed while they were waited for.
+    private static final String LOOK = """
+            select id, balance, held from ledger_account where id = any (?::uuid[]) order by id for update;
+            select id from ledger_transaction where reference = any (?::text[])
+            """;
+
     private final JdbcClient db;
+    private final JdbcOperations jdbc;
     private final Ids ids;
 
-    Ledger(JdbcClient db, Ids ids) {
+    Ledger(JdbcClient db, JdbcOperations jdbc, Ids ids) {
         this.db = db;
+        this.jdbc = jdbc;
         this.ids = ids;
     }
 
@@ -96,8 +111,9 @@ class Ledger {
             if (!House.owns(move.from())) wallets.add(new AccountId(move.from()));
             if (!House.owns(move.to())) wallets.add(new AccountId(move.to()));
         }
-        Map<UUID, Book> books = lock(moves, wallets);
-        Map<String, Before> before = before(moves);
+        Seen seen = look(moves, wallets);
+        Map<UUID, Book> books = seen.books();
+        Map<String, Before> before = before(seen.known());
         List<Line> lines = new ArrayList<>();
         List<Moved> answers = new ArrayList<>();
         for (Move move : moves) {
@@ -136,29 +152,38 @@ class Ledger {
                 to == null ? null : to.held);
     }
 
-    private Map<UUID, Book> lock(List<Move> moves, Collection<AccountId> wallets) {
-        UUID[] ordered = wallets.stream().map(AccountId::value).toArray(UUID[]::new);
-        Map<UUID, Book> books = lock(ordered);
-        boolean receiverMissing = moves.stream().anyMatch(m -> !House.owns(m.to()) && !books.containsKey(m.to()));
-        if (!receiverMissing) return books;
+    private Seen look(List<Move> moves, Collection<AccountId> wallets) {
+        UUID[] ids = wallets.stream().map(AccountId::value).toArray(UUID[]::new);
+        String[] references = Columns.texts(moves, Move::reference);
+        Seen seen = look(ids, references);
+        boolean receiverMissing =
+                moves.stream().anyMatch(m -> !House.owns(m.to()) && !seen.books().containsKey(m.to()));
+        if (!receiverMissing) return seen;
         open(moves.stream().map(Move::to).filter(id -> !House.owns(id)).toList());
-        return lock(ordered);
+        return look(ids, references);
     }
 
-    /** In id order, whatever the order given. */
-    private Map<UUID, Book> lock(UUID[] wallets) {
-        Map<UUID, Book> books = new HashMap<>();
-        db.sql("select id, balance, held from ledger_account where id = any (?::uuid[]) order by id for update")
-                .param(wallets)
-                .query((row, n) -> books.put(
-                        row.getObject("id", UUID.class), new Book(row.getLong("balance"), row.getLong("held"))))
-                .list();
-        return books;
+    private Seen look(UUID[] wallets, String[] references) {
+        return Objects.requireNonNull(jdbc.execute(LOOK, (PreparedStatementCallback<Seen>) asked -> {
+            asked.setObject(1, wallets);
+            asked.setObject(2, references);
+            asked.execute();
+            Map<UUID, Book> books = new HashMap<>();
+            try (ResultSet row = asked.getResultSet()) {
+                while (row.next()) books.put(row.getObject(1, UUID.class), new Book(row.getLong(2), row.getLong(3)));
+            }
+            asked.getMoreResults();
+            List<UUID> known = new ArrayList<>();
+            try (ResultSet row = asked.getResultSet()) {
+                while (row.next()) known.add(row.getObject(1, UUID.class));
+            }
+            return new Seen(books, known);
+        }));
     }
 
     /** The wallet's lock, for what belongs to it. False if there is no such wallet. */
     boolean lock(AccountId account) {
-        return lock(new UUID[] {account.value()}).containsKey(account.value());
+        return look(new UUID[] {account.value()}, new String[0]).books().containsKey(account.value());
     }
 
     /** Wallets begin with the first credit that comes; the house's sides are there from the first wallet on. */
@@ -183,12 +208,7 @@ class Ledger {
                 .update();
     }
 
-    /** After the locks, in a statement of its own: it sees what was committed while the lock was waited for. */
-    private Map<String, Before> before(List<Move> moves) {
-        List<UUID> known = db.sql("select id from ledger_transaction where reference = any (?::text[])")
-                .param(Columns.texts(moves, Move::reference))
-                .query((row, n) -> row.getObject("id", UUID.class))
-                .list();
+    private Map<String, Before> before(List<UUID> known) {
         Map<String, Before> found = new HashMap<>();
         if (known.isEmpty()) return found;
         db.sql("""
@@ -239,12 +259,8 @@ class Ledger {
                 union all
                 select place, 2, id, kind, to_id, micros, to_balance, to_held from moved
             ), wallets as (
-                update ledger_account a set balance = a.balance + s.amount
-                from (
-                    select account_id, sum(amount) as amount from sides
-                    where balance_after is not null group by account_id
-                ) s
-                where a.id = s.account_id
+                update ledger_account a set balance = (?::bigint[])[array_position(?::uuid[], a.id)]
+                where a.id = any (?::uuid[])
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, reason, job_id, reverses)
                 select id, reference, kind, reason, job_id, reverses from moved order by place
@@ -259,6 +275,13 @@ class Ledger {
             """;
 
     private void write(List<Line> lines, List<BalanceChanged> events) {
+        // By wallet, what it has in the end: they are under lock.
+        Map<UUID, Long> ends = new HashMap<>();
+        for (Line line : lines) {
+            if (line.fromBalance() != null) ends.put(line.move().from(), line.fromBalance());
+            if (line.toBalance() != null) ends.put(line.move().to(), line.toBalance());
+        }
+        UUID[] wallets = ends.keySet().toArray(UUID[]::new);
         Instant at;
         try {
             at = db.sql(WRITE)
@@ -277,6 +300,9 @@ class Ledger {
                     .param(Columns.longs(lines, Line::toHeld))
                     .param(lines.stream().map(l -> l.move().opensLot()).toArray(Boolean[]::new))
                     .param(Columns.texts(lines, l -> Objects.toString(l.move().expiresAt(), null)))
+                    .param(Columns.longs(List.of(wallets), ends::get))
+                    .param(wallets)
+                    .param(wallets)
                     .query((row, n) -> row.getTimestamp(1).toInstant())
                     .single();
         } catch (DuplicateKeyException e) {

@@ -62,7 +62,7 @@ class SettleHolds {
                     select account_id, min(balance_after) as balance, min(held_after) as held
                     from entries group by account_id
                 ) s
-                where a.id = s.account_id
+                where a.id = any ((select ids from book)::uuid[]) and a.id = s.account_id
             ), transactions as (
                 insert into ledger_transaction (id, reference, kind, job_id)
                 select id, kind || ':' || hold_id, kind, job_id from moved order by place, part

@@ -124,6 +124,29 @@ public class VerifyLedger {
                 or r.kind = 'expiry' and c.amount < -p.amount)
             """;
 
+    // What a kind does to a wallet, and who is on the other side: nobody invents credits by calling them a gift.
+    private static final String KINDS = """
+            select 'Transaction ' || p.transaction_id || ' (' || coalesce(t.reference, 'missing') || ') is a ' || p.kind
+                || ' for account ' || p.account_id || ', but moves ' || p.amount || '/' || p.held || ' with '
+                || case o.account_id when ? then 'what was given' when ? then 'what was earned'
+                    else coalesce('account ' || o.account_id, 'nobody') end
+            from ledger_posting p
+            join ledger_account a on a.id = p.account_id and a.balance is not null
+            left join ledger_transaction t on t.id = p.transaction_id
+            left join ledger_posting o on o.transaction_id = p.transaction_id and o.account_id <> p.account_id
+            where not case p.kind
+                when 'hold' then p.amount = 0 and p.held > 0 and o.account_id is null
+                when 'release' then p.amount = 0 and p.held < 0 and o.account_id is null
+                when 'charge' then p.amount < 0 and p.held = p.amount and o.account_id is not distinct from ?
+                when 'reversal' then p.amount > 0 and p.held = 0 and o.account_id is not distinct from ?
+                when 'grant' then p.amount > 0 and p.held = 0 and o.account_id is not distinct from ?
+                when 'adjustment' then p.held = 0 and o.account_id is not distinct from ?
+                when 'expiry' then p.amount < 0 and p.held = 0 and o.account_id is not distinct from ?
+                when 'transfer' then p.held = 0 and o.balance_after is not null
+                else true
+            end
+            """;
+
     private record LotRow(UUID id, UUID account, long unspent, LotBook.Lot lot) {}
 
     private record Wallet(UUID id, long lotsUpto) {}
@@ -150,10 +173,20 @@ public class VerifyLedger {
             for (String check : List.of(TRANSACTIONS, ENTRIES, BALANCES, HOLDS, LOTS, REVERSALS)) {
                 wrong.addAll(db.sql(check).query((row, n) -> row.getString(1)).list());
             }
+            kinds(wrong);
             spentLots(wrong);
             holdsWithoutJob(wrong);
             return List.copyOf(wrong);
         }));
+    }
+
+    private void kinds(List<String> wrong) {
+        UUID given = House.GIVEN.id;
+        UUID earned = House.EARNED.id;
+        wrong.addAll(db.sql(KINDS)
+                .params(given, earned, earned, earned, given, given, given)
+                .query((row, n) -> row.getString(1))
+                .list());
     }
 
     private void holdsWithoutJob(List<String> wrong) {

@@ -228,6 +228,43 @@ class VerifyLedgerTest {
                 .anySatisfy(s -> assertThat(s).contains("do not fit its entries: More than was left"));
     }
 
+    /** A transaction that balances, follows from the entry before it, and never went through the wallet. */
+    private UUID inserted(String kind, UUID otherSide, long micros) throws SQLException {
+        UUID id = ids.next();
+        asOwner("insert into ledger_transaction (id, reference, kind) values ('%s', '%s', '%s')"
+                .formatted(id, "inserted:" + id, kind));
+        try (var c = TestDatabase.asOwner();
+                var statement = c.createStatement()) {
+            statement.execute("""
+                    with wallet as (
+                        update ledger_account set balance = balance + %d where id = '%s' returning id, balance, held
+                    )
+                    insert into ledger_posting (transaction_id, account_id, kind, amount, balance_after, held_after)
+                    select '%s'::uuid, id, '%s', %d, balance, held from wallet
+                    union all select '%s', '%s', '%s', %d, null, null
+                    """.formatted(micros, account, id, kind, micros, id, otherSide, kind, -micros));
+        }
+        return id;
+    }
+
+    @Test
+    void a_whole_transaction_that_was_inserted_is_named() throws SQLException {
+        UUID gift = inserted("transfer", House.GIVEN.id, 5_000_000);
+        assertThat(verify.verify())
+                .singleElement()
+                .asString()
+                .startsWith("Transaction " + gift)
+                .contains("is a transfer for account " + account, "5000000/0 with what was given");
+
+        UUID grant = inserted("grant", House.GIVEN.id, 5_000_000);
+        assertThat(verify.verify())
+                .anySatisfy(s -> assertThat(s).startsWith("Lot " + grant).contains("is missing, but its credits came"));
+
+        UUID charge = inserted("charge", House.EARNED.id, -1_000_000);
+        assertThat(verify.verify())
+                .anySatisfy(s -> assertThat(s).startsWith("Transaction " + charge).contains("is a charge"));
+    }
+
     @Test
     void a_hold_that_no_job_will_ever_end_is_named() {
         UUID forgotten = ids.next();
@@ -282,6 +319,36 @@ class VerifyLedgerTest {
                         .param(account.value())
                         .update())
                 .hasMessageContaining("credits_not_negative");
+    }
+
+    @Test
+    void postings_without_their_transaction_or_account_or_of_two_assets_are_refused_at_once() throws SQLException {
+        UUID nobody = given.nobody().value();
+        UUID dollars = ids.next();
+        asOwner("insert into ledger_account (id, owner_kind, owner_id, asset, balance) values ('" + dollars
+                + "', 'team', '" + dollars + "', 'USD', 0)");
+        String transfer = db.sql("select id::text from ledger_transaction where reference = 'gift'")
+                .query(String.class)
+                .single();
+        UUID from = ids.next();
+        for (var pair : List.of(
+                List.of(UUID.fromString(transfer), nobody),
+                List.of(UUID.fromString(transfer), dollars),
+                List.of(nobody, from))) {
+            assertThatThrownBy(() -> db.sql("""
+                            insert into ledger_posting
+                                (transaction_id, account_id, kind, amount, balance_after, held_after)
+                            values (?, ?, 'transfer', -1, 1, 0), (?, ?, 'transfer', 1, 1, 0)
+                            """)
+                            .param(pair.getFirst())
+                            .param(House.GIVEN.id)
+                            .param(pair.getFirst())
+                            .param(pair.getLast())
+                            .update())
+                    .as(pair.toString())
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("lack their transaction or account, or mix assets");
+        }
     }
 
     @Test
