@@ -54,8 +54,4 @@ final class Channel {
     void remember(UUID job, String json) {
         jobs.put(job, json);
     }
-
-    void changed() {
-        jobs.clear();
-    }
 }
