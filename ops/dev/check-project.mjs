@@ -1,44 +1,76 @@
-// Looks over the whole tree for what no compiler sees. Prints a table; exits with 1 at the first gap.
-import { execFileSync } from "node:child_process";
+// Looks over the whole tree for what no compiler sees. Prints a table; exits with 1 if there is a gap.
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { javaLicences, webLicences } from "./check-licences.mjs";
+import { unusedExports, unusedTexts } from "./check-unused.mjs";
 
 const root = process.argv[2];
-const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n").filter(Boolean);
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" })
+  .split("\n")
+  .filter((file) => file && existsSync(join(root, file)));
 const text = (file) => readFileSync(join(root, file), "utf8");
-const sources = files.filter((f) => /\.(java|ts|tsx|mjs|js|sql|css|html|ya?ml|xml|md|json|sh)$|(^|\/)(reverie|run|test|bench|check|package|web)$/.test(f))
-  .filter((f) => !/package-lock\.json$/.test(f) && existsSync(join(root, f)));
+const isSource = /\.(java|ts|tsx|mjs|js|sql|css|html|ya?ml|xml|md|json|sh)$|(^|\/)(reverie|run|test|bench|check|package|web|openapi)$/;
+const sources = files.filter((file) => isSource.test(file) && !file.endsWith("package-lock.json"));
+
+/** @returns what a generator complains about when it only looks */
+function stale(script, ...args) {
+  const ran = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, encoding: "utf8" });
+  return ran.status === 0 ? [] : [`${script}: ${(ran.stderr || ran.stdout).trim().split("\n")[0]}`];
+}
+
+/** Names that the code reads from its environment and that no page tells anybody. */
+function unwrittenSettings() {
+  const table = text("docs/generated/settings.md");
+  return files
+    .filter((file) => /^server\/src\/main\/java\/.*\.java$/.test(file) && !/\/sandbox\//.test(file))
+    .flatMap((file) =>
+      [...text(file).matchAll(/"((?:REVERIE|DATABASE|REDIS|SMTP|S3|TELEGRAM|SENTRY|OTEL)_[A-Z0-9_]+)"/g)].map(([, name]) => [name, file]),
+    )
+    .filter(([name]) => !name.endsWith("_") && !table.includes(`\`${name}\``))
+    .map(([name, file]) => `${name} in ${file}`);
+}
 
 const audits = {
   "links in the docs lead somewhere": () =>
-    files.filter((f) => f.endsWith(".md")).flatMap((f) =>
-      [...text(f).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
-        .filter(([, to]) => !existsSync(join(root, dirname(f), to)))
-        .map(([, to]) => `${f} → ${to}`)),
+    files
+      .filter((file) => file.endsWith(".md"))
+      .flatMap((file) =>
+        [...text(file).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+          .filter(([, to]) => !existsSync(join(root, dirname(file), to)))
+          .map(([, to]) => `${file} → ${to}`),
+      ),
+  "the client is what the description of the API gives": () => stale("packages/api/scripts/generate.mjs", "--check"),
+  "the tokens are what their source gives": () => stale("packages/tokens/scripts/generate.mjs", "--check"),
+  "every setting stands in the table": unwrittenSettings,
   "no path of a machine": () =>
-    sources.filter((f) => !f.startsWith("ops/dev/check")).filter((f) => /(^|[^\w.])\/(work|farm)\//m.test(text(f))),
+    sources
+      .filter((file) => !file.startsWith("ops/dev/check"))
+      .filter((file) => /(^|[^\w.])\/(work|farm|root|home\/\w+|tmp\/wt)\//m.test(text(file))),
   "nothing left for later": () =>
-    sources.filter((f) => !/TidyTest|ops\/dev\/check/.test(f)).filter((f) => /\b(TODO|FIXME|HACK)\b/.test(text(f))),
+    sources
+      .filter((file) => !/TidyTest|ops\/dev\/check/.test(file))
+      .filter((file) => /\b(TODO|FIXME|HACK)\b/.test(text(file))),
   "the lock file names no registry": () =>
     existsSync(join(root, "package-lock.json")) && /"resolved": "http/.test(text("package-lock.json")) ? ["package-lock.json"] : [],
   "no secret in the tree": () =>
-    sources.filter((f) => /(sk_live_[0-9a-zA-Z]{10}|-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b)/.test(text(f))),
-  "licences of what the web ships are known and open": () => {
-    if (!existsSync(join(root, "node_modules"))) return [];
-    const lock = JSON.parse(text("package-lock.json"));
-    const fine = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|OFL-1\.1|CC0-1\.0|CC-BY-4\.0|MPL-2\.0|Python-2\.0|BlueOak-1\.0\.0|Unlicense|WTFPL|MIT-0)/;
-    return Object.entries(lock.packages)
-      .filter(([name, p]) => name.includes("node_modules/") && !p.link && !p.optional)
-      .filter(([, p]) => !fine.test(String(p.license ?? "").replace(/^\(/, "")))
-      .map(([name, p]) => `${name}: ${p.license ?? "no licence named"}`);
-  },
+    sources.filter((file) =>
+      /(sk_live_[0-9a-zA-Z]{10}|-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b)/.test(text(file)),
+    ),
+  "nothing is exported that nobody takes": () => unusedExports(files, text),
+  "no text that nobody shows": () => unusedTexts(files, text),
+  "licences of what the web ships are known and open": () => webLicences(root),
+  "licences of what the server ships are known and open": () => javaLicences(root),
 };
 
-let gaps = 0;
+let passed = 0;
+let failed = 0;
 for (const [name, audit] of Object.entries(audits)) {
   const findings = audit();
-  gaps += findings.length;
+  findings.length === 0 ? passed++ : failed++;
   console.log(`${findings.length === 0 ? "ok  " : "GAP "} ${name}`);
   for (const finding of findings.slice(0, 20)) console.log(`       ${finding}`);
+  if (findings.length > 20) console.log(`       … and ${findings.length - 20} more`);
 }
-process.exit(gaps === 0 ? 0 : 1);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -53,7 +53,7 @@ function bodyOf(args: Args, headers: Headers): BodyInit | undefined {
   return JSON.stringify(body);
 }
 
-export const baseQuery: BaseQueryFn<string | Args, unknown, Failure, object, Meta> = async (given, api) => {
+const baseQuery: BaseQueryFn<string | Args, unknown, Failure, object, Meta> = async (given, api) => {
   const args: Args = typeof given === "string" ? { url: given } : given;
   const around = api.extra as Surroundings;
   const method = args.method ?? "GET";

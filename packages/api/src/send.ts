@@ -21,7 +21,7 @@ export interface Request {
 const OPEN = [/^\/status$/, /^\/models(\?|$)/, /^\/auth\/(sign-in|sign-up|sign-out|refresh|verify-email)$/, /^\/setup$/,
   /^\/visits$/, /^\/links\/(open|telegram)$/];
 
-export function needsToken(path: string): boolean {
+function needsToken(path: string): boolean {
   return !OPEN.some((pattern) => pattern.test(path));
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { tokens } from "@reverie/tokens/values";
 
-export function useMediaQuery(query: string): boolean {
+function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
     (tell: () => void) => {
       const list = matchMedia(query);

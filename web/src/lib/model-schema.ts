@@ -78,7 +78,7 @@ function numberFault(schema: FieldSchema, value: unknown): FieldFault | undefine
 }
 
 /** A first look before sending. The server decides; this only saves a walk. */
-export function faultOf({ schema, required }: ModelField, value: unknown): FieldFault | undefined {
+function faultOf({ schema, required }: ModelField, value: unknown): FieldFault | undefined {
   if (value === undefined || value === "") return required ? { code: "required" } : undefined;
   if (schema.type === "integer" || schema.type === "number") return numberFault(schema, value);
   if (typeof value === "string" && schema.maxLength !== undefined && value.length > schema.maxLength) {

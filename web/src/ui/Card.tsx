@@ -32,7 +32,7 @@ export function Card({ title, side, accent, children, className, flush, level = 
 }
 
 /** A line of values with a summary in words. Own SVG: no chart library for a small thing. */
-export function Sparkline({
+function Sparkline({
   values,
   label,
   height = 36,

@@ -31,7 +31,7 @@ export const NAV_ICONS: Record<NavIcon, LucideIcon> = {
 
 export type NavRoute = FeatureRoute & { nav: NavEntry };
 
-export function hasNav(route: FeatureRoute): route is NavRoute {
+function hasNav(route: FeatureRoute): route is NavRoute {
   return route.nav !== undefined;
 }
 

@@ -17,7 +17,7 @@ export function namesOf(model: Model): { photo?: string; idea?: string } {
 }
 
 /** The draft in the model's own words: its defaults, what was changed, the photo and the idea under their names. */
-export function inputsFor(model: Model, draft: Values): Values {
+function inputsFor(model: Model, draft: Values): Values {
   const names = namesOf(model);
   const known = new Set(fieldsOf(model.inputs).map((field) => field.name));
   const values = defaultsOf(model.inputs);

@@ -4,7 +4,7 @@ import { draftReplaced, intentKept, type GenerationState, type Intent } from "./
 
 const KEY = "reverie.draft";
 /** A press on the button is good for this long; afterwards the person presses again. */
-export const INTENT_MILLIS = 30 * 60_000;
+const INTENT_MILLIS = 30 * 60_000;
 
 interface Kept {
   draft: GenerationState["draft"];

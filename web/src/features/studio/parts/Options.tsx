@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Model } from "@reverie/api/generated";
 import { useFormat } from "@/lib/format";
 import { usePhone } from "@/lib/media-query";
-import { fieldsOf, type ModelField, type Values } from "@/lib/model-schema";
+import { faultsOf, fieldsOf, type ModelField, type Values } from "@/lib/model-schema";
 import { modelText } from "@/lib/model-text";
 import { Chip } from "@/ui/Chip";
 import { Icon } from "@/ui/Icon";
@@ -78,6 +78,7 @@ export function Options({ draft, model, messages }: OptionsProps) {
       model={model.id}
       inputs={model.inputs}
       values={values}
+      faults={faultsOf(model.inputs, values)}
       messages={messages}
       without={without}
       onChange={draft.set}

@@ -53,7 +53,7 @@ class Figures {
                         .sql("""
                                 select error_class, cast(sum(failures) as bigint) as failures
                                   from analytics_errors_by_day
-                                 where day > cast(reverie_now() at time zone 'UTC' as date) - :days
+                                 where day > cast(reverie_now() at time zone 'UTC' as date) - cast(:days as integer)
                                  group by error_class order by failures desc, error_class limit :most
                                 """)
                         .param("days", days)

@@ -51,11 +51,6 @@ public final class InputForm {
         return schema;
     }
 
-    /** The names of the inputs that are media, in order. */
-    public List<String> media() {
-        return media;
-    }
-
     /** What kinds of media an input takes: image, video, audio; empty for all. */
     public List<String> accepts(String input) {
         List<String> kinds = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -310,14 +309,6 @@ class Quotes {
         row.put("expires", q.expiresAt());
         if (job != null) row.put("job", job);
         return row;
-    }
-
-    Optional<Stored> find(AccountId account, UUID id) {
-        return db.sql("select * from quote where id = :id and account_id = :account")
-                .param("id", id)
-                .param("account", account.value())
-                .query(this::stored)
-                .optional();
     }
 
     /** In id order, which is the order of locking. */

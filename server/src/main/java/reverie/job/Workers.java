@@ -76,10 +76,6 @@ class Workers implements SmartLifecycle, Bell.Listener {
         this.worker = ids.next();
     }
 
-    UUID id() {
-        return worker;
-    }
-
     @Override
     public void start() {
         if (!settings.does(Roles.WORKER) || going) return;

@@ -62,10 +62,6 @@ class Programs {
         return run(command, folder, wall);
     }
 
-    boolean encodes(String encoder) {
-        return program().encodes(encoder);
-    }
-
     private Ffmpeg program() {
         Ffmpeg.natives(home.folder());
         return Ffmpeg.find().orElseThrow(() -> Problem.of(503, "media_unavailable"));

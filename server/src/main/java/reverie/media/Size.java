@@ -8,14 +8,6 @@ record Size(int width, int height) {
         return new Size(Math.max(1, (int) Math.round(width * by)), Math.max(1, (int) Math.round(height * by)));
     }
 
-    Size even() {
-        return new Size(Math.max(2, width & ~1), Math.max(2, height & ~1));
-    }
-
-    Size turned() {
-        return new Size(/* width= */ height, /* height= */ width);
-    }
-
     /** As ffmpeg's scale filter takes it. */
     String scale() {
         return "scale=" + width + ":" + height + ":flags=area";

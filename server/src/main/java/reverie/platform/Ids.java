@@ -39,12 +39,6 @@ public class Ids {
         return String.format("%06d", random.nextInt(1_000_000));
     }
 
-    public byte[] bytes(int length) {
-        byte[] value = new byte[length];
-        random.nextBytes(value);
-        return value;
-    }
-
     public int below(int bound) {
         return random.nextInt(bound);
     }

@@ -78,6 +78,14 @@ public class Transactions {
         });
     }
 
+    /**
+     * For whatever talks to the outside: a transaction around it would hold its locks for as long as the other side
+     * likes. Checked wherever assertions are on, as in the tests.
+     */
+    public static void mustNotBeOpen(String what) {
+        assert !TransactionSynchronizationManager.isActualTransactionActive() : what + " inside a transaction";
+    }
+
     /** Adds a row to what is written just before this transaction commits. */
     public <T> void beforeCommit(Rows<T> rows, T row) {
         Pending pending = (Pending) TransactionSynchronizationManager.getResource(this);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reverie.platform.Transactions;
 import reverie.provider.spi.Availability;
 import reverie.provider.spi.ErrorClass;
 import reverie.provider.spi.Fault;
@@ -116,6 +117,7 @@ public class Providers {
     }
 
     private static Started guarded(Route route, Supplier<Started> call) {
+        Transactions.mustNotBeOpen("A run");
         try {
             return call.get();
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {

@@ -58,7 +58,11 @@ class FilmCommand implements Command {
             case AGAIN -> again(talk, job, press.more());
             case CHANGE -> change(talk, job);
             case CLAIM -> claim(talk, job);
-            default -> show(talk, job, press.action() == Action.ORIGINAL ? "document" : "video");
+            case ORIGINAL -> show(talk, job, "document");
+            case SHOW -> show(talk, job, "video");
+            case HOME, HOW, BALANCE, HISTORY, LANGUAGE, SPEAK, HELP, TOPIC, WEB, CARD, TAKE, OWN, PREVIEW, FORMAT,
+                    ASPECT, SECONDS ->
+                throw new IllegalStateException("This is not for films: " + press.action());
         }
     }
 

@@ -15,9 +15,4 @@ record Screen(String html, List<List<Button>> rows) {
         more.add(List.of(buttons));
         return new Screen(html, List.copyOf(more));
     }
-
-    /** With a sentence above its own words. */
-    Screen after(String sentence) {
-        return new Screen(sentence + "\n\n" + html, rows);
-    }
 }

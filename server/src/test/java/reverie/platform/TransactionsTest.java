@@ -46,6 +46,15 @@ class TransactionsTest {
     }
 
     @Test
+    void nothing_outside_is_called_while_a_transaction_is_open() {
+        Transactions.mustNotBeOpen("A call");
+
+        assertThatThrownBy(() -> transactions.write(() -> Transactions.mustNotBeOpen("A call")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("A call inside a transaction");
+    }
+
+    @Test
     void rows_of_one_transaction_are_written_together_and_in_the_order_of_their_sinks() {
         List<String> log = new ArrayList<>();
         var late = new Sink("late", 2, log);

@@ -1,31 +1,15 @@
 package reverie.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.Tag;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.AfterTry;
-import net.jqwik.api.lifecycle.BeforeContainer;
-import net.jqwik.api.state.Action;
-import net.jqwik.api.state.ActionChain;
-import net.jqwik.api.state.Transformer;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.TestContextManager;
 import reverie.ReverieTest;
 import reverie.TestDatabase;
 import reverie.platform.AccountId;
@@ -36,126 +20,117 @@ import reverie.wallet.HoldOutcome.Held;
 import reverie.wallet.Wallet.HoldRequest;
 import reverie.wallet.Wallet.TransferRequest;
 
-/** Whatever people do, in whatever order and however often: the ledger is what a plain model in memory says. */
+/**
+ * Whatever people do, in whatever order and however often: the ledger is what a plain model in memory says. A failure
+ * names the seed that makes it again.
+ */
+@ReverieTest
 class WalletPropertiesTest {
-    /** Brings the context of all other tests to where JUnit's extensions do not run. */
-    @ReverieTest
-    static class Server {
-        @Autowired
-        ApplicationContext context;
-    }
-
+    private static final int STEPS_MAX = 40;
     // Emptying five tables costs more than checking what a few tries left in them.
     private static final int TRIES_BETWEEN_EMPTYING = 20;
-    private static final AtomicInteger TRIES = new AtomicInteger();
-    private static final List<ApplicationContext> SERVER = new ArrayList<>();
 
-    @BeforeContainer
-    static void start() throws Exception {
-        var server = new Server();
-        new TestContextManager(Server.class).prepareTestInstance(server);
-        SERVER.add(server.context);
+    @Autowired
+    Wallet wallet;
+
+    @Autowired
+    Transactions transactions;
+
+    @Autowired
+    Ids ids;
+
+    @Autowired
+    VerifyLedger ledger;
+
+    @Test
+    void the_wallets_are_what_a_plain_model_says() throws SQLException {
+        for (int seed = 0; seed < 30; seed++) chain(seed);
     }
 
-    static <T> T bean(Class<T> type) {
-        return SERVER.getFirst().getBean(type);
+    @Test
+    @Tag("long")
+    void the_wallets_are_what_a_plain_model_says_for_long() throws SQLException {
+        for (int seed = 30; seed < 1030; seed++) chain(seed);
     }
 
-    @AfterContainer
-    static void leave_nothing() throws SQLException {
-        empty();
+    private void chain(int seed) throws SQLException {
+        var random = new Random(seed);
+        var world = new WalletWorld(wallet, transactions, ids);
+        int steps = 1 + random.nextInt(STEPS_MAX);
+        for (int step = 0; step < steps; step++) {
+            assertThatCode(() -> doOne(world, random))
+                    .as("step %d of seed %d", step, seed)
+                    .doesNotThrowAnyException();
+        }
+        assertThat(ledger.verify()).as("seed %d", seed).isEmpty();
+        if ((seed + 1) % TRIES_BETWEEN_EMPTYING == 0) empty();
     }
 
-    @AfterTry
-    void the_ledger_adds_up() throws SQLException {
-        assertThat(bean(VerifyLedger.class).verify()).isEmpty();
-        if (TRIES.incrementAndGet() % TRIES_BETWEEN_EMPTYING == 0) empty();
+    /** Some things happen more often than others. */
+    private static void doOne(WalletWorld world, Random random) {
+        int n = random.nextInt(1001);
+        switch (random.nextInt(25)) {
+            case 0, 1, 2 -> world.grant(n, 1 + n % 40);
+            case 3 -> world.withdraw(n);
+            case 4, 5, 6, 7, 8, 9 -> world.hold(requests(random, 8));
+            case 10, 11, 12, 13, 14 -> world.settle(requests(random, 5));
+            case 15, 16 -> world.reverse(n);
+            case 17, 18, 19 -> world.transfer(requests(random, 6));
+            case 20, 21 -> world.repeat(n);
+            case 22, 23 -> world.concurrently(requests(random, 3));
+            default -> world.crash(requests(random, 3));
+        }
     }
 
-    static void empty() throws SQLException {
+    private static List<int[]> requests(Random random, int max) {
+        List<int[]> requests = new ArrayList<>();
+        int count = 1 + random.nextInt(max);
+        while (requests.size() < count) {
+            requests.add(new int[] {random.nextInt(1001), random.nextInt(13), random.nextInt(3)});
+        }
+        return requests;
+    }
+
+    private static void empty() throws SQLException {
         try (var c = TestDatabase.asOwner();
                 var statement = c.createStatement()) {
             statement.execute("truncate ledger_account, ledger_transaction, ledger_posting, ledger_hold, ledger_lot");
         }
     }
 
-    private static Action.Independent<WalletWorld> one(String name, BiConsumer<WalletWorld, Integer> step) {
-        return () -> Arbitraries.integers()
-                .between(0, 1000)
-                .map(n -> Transformer.mutate(name + " " + n, world -> step.accept(world, n)));
+    @Test
+    void any_split_of_holds_into_batches_accepts_what_one_by_one_would() {
+        for (int seed = 0; seed < 40; seed++) sameHoweverSplit(seed, 30, this::hold);
     }
 
-    private static Action.Independent<WalletWorld> several(
-            String name, int max, BiConsumer<WalletWorld, List<int[]>> step) {
-        Arbitrary<int[]> request = Combinators.combine(
-                        Arbitraries.integers().between(0, 1000),
-                        Arbitraries.integers().between(0, 12),
-                        Arbitraries.integers().between(0, 2))
-                .as((a, b, c) -> new int[] {a, b, c});
-        return () -> request.list()
-                .ofMinSize(1)
-                .ofMaxSize(max)
-                .map(list -> Transformer.mutate(name + " of " + list.size(), world -> step.accept(world, list)));
+    @Test
+    void any_split_of_transfers_into_batches_accepts_what_one_by_one_would() {
+        for (int seed = 0; seed < 40; seed++) sameHoweverSplit(seed, 60, this::transfer);
     }
 
-    @Provide
-    Arbitrary<ActionChain<WalletWorld>> chains() {
-        return ActionChain.startWith(
-                        () -> new WalletWorld(bean(Wallet.class), bean(Transactions.class), bean(Ids.class)))
-                .withAction(3, one("grant", (world, n) -> world.grant(n, 1 + n % 40)))
-                .withAction(1, one("withdraw", WalletWorld::withdraw))
-                .withAction(6, several("hold", 8, WalletWorld::hold))
-                .withAction(5, several("settle", 5, WalletWorld::settle))
-                .withAction(2, one("reverse", WalletWorld::reverse))
-                .withAction(3, several("transfer", 6, WalletWorld::transfer))
-                .withAction(2, one("repeat", WalletWorld::repeat))
-                .withAction(2, several("concurrently", 3, WalletWorld::concurrently))
-                .withAction(1, several("crash", 3, WalletWorld::crash))
-                .withMaxTransformations(40);
+    private interface Asking {
+        List<Boolean> ask(List<AccountId> accounts, List<Integer> asked);
     }
 
-    // Chains that depend on what came before shrink badly and slowly: the failing one is shown as it is.
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
-    void the_wallets_are_what_a_plain_model_says(@ForAll("chains") ActionChain<WalletWorld> chain) {
-        chain.run();
-    }
-
-    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
-    @Tag("long")
-    void the_wallets_are_what_a_plain_model_says_for_long(@ForAll("chains") ActionChain<WalletWorld> chain) {
-        chain.run();
-    }
-
-    @Property(tries = 40)
-    void any_split_of_holds_into_batches_accepts_what_one_by_one_would(
-            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 29) Integer> asked,
-            @ForAll @Size(value = 3) List<@IntRange(min = 1, max = 20) Integer> balances,
-            @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 5) Integer> sizes) {
+    private void sameHoweverSplit(int seed, int kinds, Asking asking) {
+        var random = new Random(seed);
+        List<Integer> asked = numbers(random, 1 + random.nextInt(12), 0, kinds);
+        List<Integer> balances = numbers(random, 3, 1, 21);
+        List<Integer> sizes = numbers(random, 1 + random.nextInt(4), 1, 6);
         List<AccountId> one = wallets(balances);
         List<AccountId> other = wallets(balances);
 
-        List<Boolean> singly = batches(asked, List.of(1), part -> hold(one, part));
-        List<Boolean> together = batches(asked, sizes, part -> hold(other, part));
+        List<Boolean> singly = batches(asked, List.of(1), part -> asking.ask(one, part));
+        List<Boolean> together = batches(asked, sizes, part -> asking.ask(other, part));
 
-        assertThat(together).isEqualTo(singly);
-        assertThat(one.stream().map(bean(Wallet.class)::balance).toList())
-                .isEqualTo(other.stream().map(bean(Wallet.class)::balance).toList());
+        assertThat(together).as("seed %d", seed).isEqualTo(singly);
+        assertThat(one.stream().map(wallet::balance).toList())
+                .as("seed %d", seed)
+                .isEqualTo(other.stream().map(wallet::balance).toList());
     }
 
-    @Property(tries = 40)
-    void any_split_of_transfers_into_batches_accepts_what_one_by_one_would(
-            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 59) Integer> asked,
-            @ForAll @Size(value = 3) List<@IntRange(min = 1, max = 20) Integer> balances,
-            @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 5) Integer> sizes) {
-        List<AccountId> one = wallets(balances);
-        List<AccountId> other = wallets(balances);
-
-        List<Boolean> singly = batches(asked, List.of(1), part -> transfer(one, part));
-        List<Boolean> together = batches(asked, sizes, part -> transfer(other, part));
-
-        assertThat(together).isEqualTo(singly);
-        assertThat(one.stream().map(bean(Wallet.class)::balance).toList())
-                .isEqualTo(other.stream().map(bean(Wallet.class)::balance).toList());
+    private static List<Integer> numbers(Random random, int count, int from, int below) {
+        return random.ints(count, from, below).boxed().toList();
     }
 
     private interface Step {
@@ -173,34 +148,34 @@ class WalletPropertiesTest {
         return answers;
     }
 
-    private static List<AccountId> wallets(List<Integer> balances) {
+    private List<AccountId> wallets(List<Integer> balances) {
         List<AccountId> accounts = new ArrayList<>();
         for (int balance : balances) {
-            var account = new AccountId(bean(Ids.class).next());
-            bean(Wallet.class).grant(account, new Credits(balance), "grant:" + account, "a grant", null);
+            var account = new AccountId(ids.next());
+            wallet.grant(account, new Credits(balance), "grant:" + account, "a grant", null);
             accounts.add(account);
         }
         return accounts;
     }
 
-    private static List<Boolean> hold(List<AccountId> accounts, List<Integer> asked) {
+    private List<Boolean> hold(List<AccountId> accounts, List<Integer> asked) {
         List<HoldRequest> requests = asked.stream()
-                .map(n -> new HoldRequest(bean(Ids.class).next(), accounts.get(n % 3), new Credits(1 + n / 3), null))
+                .map(n -> new HoldRequest(ids.next(), accounts.get(n % 3), new Credits(1 + n / 3), null))
                 .toList();
-        return bean(Wallet.class).hold(requests).stream()
+        return wallet.hold(requests).stream()
                 .map(Held.class::isInstance)
                 .toList();
     }
 
-    private static List<Boolean> transfer(List<AccountId> accounts, List<Integer> asked) {
+    private List<Boolean> transfer(List<AccountId> accounts, List<Integer> asked) {
         List<TransferRequest> requests = asked.stream()
                 .map(n -> new TransferRequest(
                         accounts.get(n % 3),
                         accounts.get((n + 1 + n / 3 % 2) % 3),
                         new Credits(1 + n / 6),
-                        "transfer:" + bean(Ids.class).next(),
+                        "transfer:" + ids.next(),
                         "a transfer"))
                 .toList();
-        return bean(Wallet.class).transfer(requests);
+        return wallet.transfer(requests);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import reverie.platform.SettingsException;
+import reverie.platform.Transactions;
 
 /** Sends plain mails: through {@code SMTP_URL}, or as files into {@code REVERIE_HOME/outbox} when it is absent. */
 public final class Mailer {
@@ -100,6 +101,7 @@ public final class Mailer {
      * @throws org.springframework.mail.MailException when the server does not take it
      */
     public void send(String id, String to, String subject, String text) {
+        Transactions.mustNotBeOpen("A letter");
         if (server == null) {
             keep(id, to, subject, text);
             return;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reverie.platform.Ids;
+import reverie.platform.Transactions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -302,6 +303,7 @@ public class BotApi {
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> as) throws NoAnswer {
+        Transactions.mustNotBeOpen("A call to Telegram");
         try {
             return http.send(request, as);
         } catch (ConnectException | HttpConnectTimeoutException e) {
