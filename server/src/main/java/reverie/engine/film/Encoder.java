@@ -133,7 +133,6 @@ final class Encoder implements AutoCloseable {
         try {
             writer.join();
             if (!process.waitFor(60, TimeUnit.SECONDS)) Box.kill(process);
-            listener.join(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -187,6 +186,18 @@ final class Encoder implements AutoCloseable {
     }
 
     private Trouble failed() {
-        return new Trouble(ErrorClass.TEMPORARY, "encoder_failed", "ffmpeg: " + errors.strip());
+        awaitLastWords();
+        String said = errors.strip();
+        String code = said.contains("No space left on device") ? "disk_full" : "encoder_failed";
+        return new Trouble(ErrorClass.TEMPORARY, code, "ffmpeg: " + said);
+    }
+
+    /** A program that breaks off says why a moment before its pipe closes, but on another thread. */
+    private void awaitLastWords() {
+        try {
+            listener.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
