@@ -72,13 +72,19 @@ final class EngineFixture implements AutoCloseable {
 
     RunOutcome run(String model, Path photo, Map<String, Object> inputs, RunContext context, Duration limit) {
         try {
-            Path scratch = Files.createDirectories(home.resolve("scratch-" + ++runs));
+            Path scratch = Files.createDirectories(nextScratch());
+            runs++;
             var request = new RunRequest(ATTEMPT, model, inputs, Map.of("photo", photo), scratch, limit);
             if (provider.start(request, context) instanceof Started.Ended ended) return ended.outcome();
             throw new AssertionError("a local run ends in start");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folder that the next run will be given. */
+    Path nextScratch() {
+        return home.resolve("scratch-" + (runs + 1));
     }
 
     RunOutcome.Finished finished(String model, Path photo, Map<String, Object> inputs) {

@@ -1,20 +1,27 @@
 package reverie.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 import reverie.provider.spi.Availability;
 import reverie.provider.spi.ErrorClass;
 import reverie.provider.spi.Fault;
@@ -76,22 +83,31 @@ class PhotoMotionTest {
         }
     }
 
+    /** In another home, in another process, with another name of the photo: what is no part of the recipe is not in. */
     @Test
-    void the_same_recipe_gives_the_same_bytes() throws IOException {
-        var one =
-                engine.finished("photo-motion", engine.photo("chelsea.jpg"), small("old film, golden dust, fog, neon"));
-        var two =
-                engine.finished("photo-motion", engine.photo("chelsea.jpg"), small("old film, golden dust, fog, neon"));
+    void the_same_recipe_gives_the_same_bytes_everywhere(@TempDir Path elsewhere) throws IOException {
+        Map<String, Object> asked = small("old film, golden dust, fog, neon, sunlight");
+        try (var other = new EngineFixture(Files.createDirectories(elsewhere.resolve("a longer name")))) {
+            Path photo = Files.copy(engine.photo("astronaut.jpg"), elsewhere.resolve("holiday.jpg"));
 
-        assertThat(Files.readAllBytes(two.outputs().getFirst().file()))
-                .isEqualTo(Files.readAllBytes(one.outputs().getFirst().file()));
-        assertThat(two.recipe()).isEqualTo(one.recipe());
-        assertThat(one.recipe()).containsKeys("engine", "encoder", "encoderVersion", "threads", "seed", "inputs");
+            var one = engine.finished("photo-motion", engine.photo("astronaut.jpg"), asked);
+            var again = engine.finished("photo-motion", engine.photo("astronaut.jpg"), asked);
+            var two = other.finished("photo-motion", photo, asked);
+
+            byte[] bytes = Files.readAllBytes(one.outputs().getFirst().file());
+            assertThat(Files.readAllBytes(again.outputs().getFirst().file())).isEqualTo(bytes);
+            assertThat(Files.readAllBytes(two.outputs().getFirst().file())).isEqualTo(bytes);
+            assertThat(two.recipe()).isEqualTo(one.recipe());
+            assertThat(one.recipe()).containsKeys("engine", "encoder", "encoderVersion", "threads", "seed", "inputs");
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(home.toString(), EngineFixture.ATTEMPT.toString(), "astronaut")
+                    .doesNotContain(java.net.InetAddress.getLocalHost().getHostName());
+        }
     }
 
     @Test
     void another_seed_gives_another_film() throws IOException {
-        var inputs = new java.util.HashMap<>(small("snow"));
+        var inputs = new HashMap<>(small("snow"));
         var one = engine.finished("photo-motion", engine.photo("coffee.jpg"), inputs);
         inputs.put("seed", 8);
         var two = engine.finished("photo-motion", engine.photo("coffee.jpg"), inputs);
@@ -109,17 +125,65 @@ class PhotoMotionTest {
         assertThat(made.data().get("understood")).isEqualTo(List.of("golden dust", "warm light"));
     }
 
+    /** Read as a program does that sorts synthetic media: box by box, then as XML. */
     @Test
-    void the_file_says_what_it_is() throws Exception {
+    void the_file_says_what_it_is_and_when_it_was_made_it_does_not() throws Exception {
         var made = engine.finished("photo-motion", engine.photo("coffee.jpg"), small(""));
 
-        String latin = new String(Files.readAllBytes(made.outputs().getFirst().file()), StandardCharsets.ISO_8859_1);
-        int mark = latin.indexOf(
-                "uuid\u00be\u007a\u00cf\u00cb\u0097\u00a9\u0042\u00e8\u009c\u0071\u0099\u0094\u0091\u00e3\u00af\u00ac");
-        assertThat(mark).isPositive();
-        assertThat(latin.substring(mark))
-                .contains(
-                        "DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced\"");
+        ByteBuffer film = ByteBuffer.wrap(Files.readAllBytes(made.outputs().getFirst().file()));
+        Map<String, ByteBuffer> boxes = boxes(film);
+        ByteBuffer uuid = boxes.get("uuid");
+        byte[] kind = new byte[16];
+        uuid.get(kind);
+        assertThat(HexFormat.of().formatHex(kind)).isEqualTo("be7acfcb97a942e89c71999491e3afac");
+        byte[] packet = new byte[uuid.remaining()];
+        uuid.get(packet);
+        var reader = DocumentBuilderFactory.newInstance();
+        reader.setNamespaceAware(true);
+        var description = (Element) reader.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(packet))
+                .getElementsByTagNameNS("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "Description")
+                .item(0);
+        assertThat(description.getAttributeNS(
+                        "http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "DigitalSourceType"))
+                .isEqualTo("http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced")
+                .isEqualTo(made.recipe().get("digitalSourceType"));
+        ByteBuffer head = boxes(boxes.get("moov")).get("mvhd");
+        // Version and flags, then created and changed: a film that knows when it was made is never twice the same.
+        assertThat(head.getInt()).isZero();
+        assertThat(head.getInt()).isZero();
+        assertThat(head.getInt()).isZero();
+    }
+
+    /** The boxes of an MP4 at one level, each without its head. */
+    private static Map<String, ByteBuffer> boxes(ByteBuffer in) {
+        Map<String, ByteBuffer> boxes = new HashMap<>();
+        while (in.remaining() >= 8) {
+            int start = in.position();
+            int size = in.getInt();
+            byte[] type = new byte[4];
+            in.get(type);
+            boxes.put(new String(type, StandardCharsets.US_ASCII), in.slice(start + 8, size - 8));
+            in.position(start + size);
+        }
+        return boxes;
+    }
+
+    /** A device that is always full stands for the disk: what is written to it is refused as it is there. */
+    @Test
+    void a_disk_that_fills_up_while_rendering_is_a_fault_that_passes() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Path scratch = Files.createDirectories(engine.nextScratch());
+        Files.createSymbolicLink(scratch.resolve("film.mp4"), Path.of("/dev/full"));
+
+        var outcome = engine.run("photo-motion", engine.photo("coffee.jpg"), small("snow"));
+
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> {
+            assertThat(failed.fault().code()).isEqualTo("disk_full");
+            assertThat(failed.fault().errorClass()).isEqualTo(ErrorClass.TEMPORARY);
+        });
+        assertThat(engine.run("photo-motion", engine.photo("coffee.jpg"), small("snow")))
+                .isInstanceOf(RunOutcome.Finished.class);
     }
 
     @Test

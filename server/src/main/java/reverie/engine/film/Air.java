@@ -5,14 +5,19 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import reverie.engine.words.Effect;
 import reverie.engine.words.Idea;
 
-/** Fog, light and the dark of the corners: soft veils of one colour each that lie over the frame. */
+/**
+ * Fog, light and the dark of the corners: soft veils of one colour each that lie over the frame. Fog is thicker the
+ * farther one looks into it; light falls past people, not through them.
+ */
 final class Air {
     private static final int STEP = 8;
     private static final int NOISE = 128;
@@ -21,7 +26,8 @@ final class Air {
         FOG_BEHIND(Frame.colour(0.80, 0.82, 0.84)),
         FOG_BEFORE(Frame.colour(0.86, 0.87, 0.88)),
         WARM_LIGHT(Frame.colour(1.0, 0.74, 0.42)),
-        SUN(Frame.colour(1.0, 0.90, 0.70)),
+        SUN_BEHIND(Frame.colour(1.0, 0.90, 0.70)),
+        SUN_BEFORE(Frame.colour(1.0, 0.90, 0.70)),
         MAGENTA(Frame.colour(1.0, 0.16, 0.72)),
         CYAN(Frame.colour(0.10, 0.80, 1.0)),
         MOON(Frame.colour(0.55, 0.70, 1.0));
@@ -38,6 +44,7 @@ final class Air {
     private final int gridHeight;
     private final byte[] grid;
     private final Mat gridMat;
+    private final float[] near;
     private final Mat wide = new Mat();
     private final byte[] cover;
     private final byte[] coverHalf;
@@ -49,16 +56,19 @@ final class Air {
     /** The side the light comes from: away from the face, so that it is never washed out. */
     private final double lightX;
 
-    Air(Idea idea, Format format, List<Faces.Face> faces, long seed) {
+    Air(Idea idea, Stage stage, long seed) {
         this.idea = idea;
         this.seed = seed;
-        this.faces = faces;
-        int w = format.width();
-        int h = format.height();
+        this.faces = stage.faces();
+        int w = stage.format().width();
+        int h = stage.format().height();
         gridWidth = (w + STEP - 1) / STEP + 1;
         gridHeight = (h + STEP - 1) / STEP + 1;
         grid = new byte[gridWidth * gridHeight];
         gridMat = new Mat(gridHeight, gridWidth, CV_8U);
+        Mat small = new Mat();
+        resize(stage.depth().near(), small, new Size(gridWidth, gridHeight), 0, 0, INTER_LINEAR);
+        near = Depth.floats(small);
         cover = new byte[w * h];
         coverHalf = new byte[w * h / 4];
         var random = new SplittableRandom(seed * 17 + 5);
@@ -95,25 +105,21 @@ final class Air {
         return fine;
     }
 
-    boolean liesBehind() {
-        return idea.wants(Effect.FOG);
-    }
-
+    /** What lies between people and all that is behind them. */
     void behind(Frame frame, double seconds) {
-        double fog = idea.effects().getOrDefault(Effect.FOG, 0.0);
-        if (fog > 0) lay(frame, Veil.FOG_BEHIND, Math.min(1.3, fog) * 0.66, seconds);
+        if (idea.wants(Effect.FOG)) lay(frame, Veil.FOG_BEHIND, some(Effect.FOG) * 0.70, seconds);
+        if (idea.wants(Effect.RAYS)) lay(frame, Veil.SUN_BEHIND, some(Effect.RAYS) * 0.52, seconds);
     }
 
     void before(Frame frame, double seconds) {
         for (var wanted : lights().entrySet()) lay(frame, wanted.getKey(), wanted.getValue(), seconds);
-        double fog = idea.effects().getOrDefault(Effect.FOG, 0.0);
-        if (fog > 0) lay(frame, Veil.FOG_BEFORE, Math.min(1.3, fog) * 0.34, seconds);
+        if (idea.wants(Effect.FOG)) lay(frame, Veil.FOG_BEFORE, some(Effect.FOG) * 0.34, seconds);
     }
 
-    private java.util.Map<Veil, Double> lights() {
-        var lights = new java.util.EnumMap<Veil, Double>(Veil.class);
+    private Map<Veil, Double> lights() {
+        var lights = new EnumMap<Veil, Double>(Veil.class);
         if (idea.wants(Effect.WARM)) lights.put(Veil.WARM_LIGHT, 0.34 * some(Effect.WARM));
-        if (idea.wants(Effect.RAYS)) lights.put(Veil.SUN, 0.62 * some(Effect.RAYS));
+        if (idea.wants(Effect.RAYS)) lights.put(Veil.SUN_BEFORE, 0.26 * some(Effect.RAYS));
         if (idea.wants(Effect.COOL)) lights.put(Veil.MOON, 0.20 * some(Effect.COOL));
         if (idea.wants(Effect.NEON)) {
             lights.put(Veil.MAGENTA, 0.27 * some(Effect.NEON));
@@ -151,8 +157,10 @@ final class Air {
             double y = gy * STEP / (double) frame.height;
             for (int gx = 0; gx < gridWidth; gx++) {
                 double x = gx * STEP / (double) frame.width;
-                double c = strength * cover(veil, x, y, s, frame.width / (double) frame.height) * clear(x, y);
-                grid[gy * gridWidth + gx] = (byte) Math.round(255 * Math.clamp(c, 0, 0.9));
+                int i = gy * gridWidth + gx;
+                double c = strength * cover(veil, x, y, s, frame.width / (double) frame.height);
+                c *= veil == Veil.FOG_BEHIND ? 1.15 - 0.85 * near[i] : veil == Veil.SUN_BEHIND ? 1 : clear(x, y);
+                grid[i] = (byte) Math.round(255 * Math.clamp(c, 0, 0.9));
             }
         }
         gridMat.<ByteBuffer>createBuffer().put(grid);
@@ -191,12 +199,12 @@ final class Air {
     /** @param x across and y down the frame, 0–1 */
     private double cover(Veil veil, double x, double y, double s, double ratio) {
         return switch (veil) {
-            case FOG_BEHIND -> fog(x * ratio, y, s, 0.050, 0.85) * (0.22 + 0.78 * bump(y, 0.70, 0.36));
-            case FOG_BEFORE -> fog(x * ratio + 7, y + 3, s, -0.075, 0.7) * smooth((y - 0.45) / 0.55);
+            case FOG_BEHIND -> fog(x * ratio, y, s, 0.050, 0.85) * (0.30 + 0.70 * bump(y, 0.62, 0.36));
+            case FOG_BEFORE -> fog(x * ratio + 7, y + 3, s, -0.075, 0.7) * Depth.smooth((y - 0.45) / 0.55);
             case WARM_LIGHT ->
                 light(x, y, lightX, -0.02 + 0.04 * Math.sin(s * 0.5), 0.80 + 0.06 * Math.sin(s * 0.8), ratio)
                         * (0.86 + 0.14 * Math.sin(s * 0.9 + 1));
-            case SUN -> rays(x, y, s, ratio);
+            case SUN_BEHIND, SUN_BEFORE -> rays(x, y, s, ratio);
             case MAGENTA ->
                 light(x, y, -0.05, 0.32 + 0.06 * Math.sin(s * 0.7), 0.50, ratio) * (0.85 + 0.15 * Math.sin(s * 2.3));
             case CYAN ->
@@ -219,7 +227,7 @@ final class Air {
         double angle = Math.atan2(Math.abs(dx), dy) * 5.5;
         double beams = 0.6 * value(angle + s * 0.10, 0.5 + s * 0.05) + 0.4 * value(angle * 2.3 - s * 0.13, 9.5);
         double far = Math.hypot(dx, dy);
-        return Math.exp(-far * far * 0.75) * (0.30 + 0.95 * smooth((beams - 0.25) / 0.55));
+        return Math.exp(-far * far * 0.75) * (0.30 + 0.95 * Depth.smooth((beams - 0.25) / 0.55));
     }
 
     private double fog(double x, double y, double s, double speed, double scale) {
@@ -228,15 +236,15 @@ final class Air {
         double n = 0.60 * value(nx * 2, ny * 2)
                 + 0.28 * value(nx * 4.3 + s * speed, ny * 4.3 + 11)
                 + 0.12 * value(nx * 9.1 - s * speed, ny * 9.1 + 23);
-        return 0.25 + 0.75 * smooth((n - 0.12) / 0.76);
+        return 0.25 + 0.75 * Depth.smooth((n - 0.12) / 0.76);
     }
 
     /** Smooth noise, 0–1. */
     private double value(double x, double y) {
         double fx = Math.floor(x);
         double fy = Math.floor(y);
-        double tx = smooth(x - fx);
-        double ty = smooth(y - fy);
+        double tx = Depth.smooth(x - fx);
+        double ty = Depth.smooth(y - fy);
         int x0 = Math.floorMod((int) fx, NOISE);
         int y0 = Math.floorMod((int) fy, NOISE);
         int x1 = (x0 + 1) % NOISE;
@@ -249,10 +257,5 @@ final class Air {
     private static double bump(double v, double at, double size) {
         double d = (v - at) / size;
         return Math.exp(-d * d);
-    }
-
-    private static double smooth(double t) {
-        double c = Math.clamp(t, 0, 1);
-        return c * c * (3 - 2 * c);
     }
 }

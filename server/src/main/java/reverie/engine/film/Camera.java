@@ -1,5 +1,6 @@
 package reverie.engine.film;
 
+import java.util.Map;
 import reverie.engine.words.Effect;
 import reverie.engine.words.Idea;
 
@@ -24,13 +25,30 @@ record Camera(
         double zoomNear,
         double sway) {
     private static final double ZOOM = 0.105;
-    private static final double PARALLAX = 0.030;
+    private static final double PARALLAX = 0.034;
     private static final double PAN = 0.045;
     private static final double PARALLAX_MAX = 0.055;
     private static final double ZOOM_MAX = 0.16;
 
     /** Relative to the middle of the way: x and y in widths and heights, near things move fully, far ones do not. */
     record Pose(double zoom, double parallaxX, double parallaxY, double panX, double panY) {}
+
+    private interface Move {
+        /** @param reach how far, 1 as usual */
+        Camera on(Camera c, double reach, double side);
+    }
+
+    /** A camera at rest has no move. */
+    private static final Map<Effect, Move> MOVES = Map.of(
+            Effect.ZOOM_IN, (c, reach, side) -> c.zoom(1, 1 + ZOOM * reach),
+            Effect.ZOOM_OUT, (c, reach, side) -> c.zoom(1 + ZOOM * reach, 1),
+            Effect.PAN_LEFT, (c, reach, side) -> c.slide(-PARALLAX * reach, 0, -PAN * reach, 0),
+            Effect.PAN_RIGHT, (c, reach, side) -> c.slide(PARALLAX * reach, 0, PAN * reach, 0),
+            Effect.TILT_UP, (c, reach, side) -> c.slide(0, -PARALLAX * 0.7 * reach, 0, -PAN * reach),
+            Effect.TILT_DOWN, (c, reach, side) -> c.slide(0, PARALLAX * 0.7 * reach, 0, PAN * reach),
+            Effect.ORBIT, (c, reach, side) -> c.slide(side * PARALLAX * 1.45 * reach, 0, 0, 0),
+            Effect.VERTIGO, (c, reach, side) -> c.vertigo(1 + 1.3 * ZOOM * reach),
+            Effect.HANDHELD, (c, reach, side) -> c.hand(0.0035));
 
     static Camera of(Idea idea, double seconds, long seed) {
         double speed = idea.wants(Effect.FAST) ? 1.45 : idea.wants(Effect.SLOW) ? 0.8 : 1;
@@ -42,38 +60,8 @@ record Camera(
         for (Effect effect : idea.effects().keySet()) {
             if (effect.group() != Effect.Group.CAMERA) continue;
             moved = true;
-            c = switch (effect) {
-                case ZOOM_IN -> c.zoom(1, 1 + ZOOM * reach);
-                case ZOOM_OUT -> c.zoom(1 + ZOOM * reach, 1);
-                case PAN_LEFT -> c.slide(-PARALLAX * reach, 0, -PAN * reach, 0);
-                case PAN_RIGHT -> c.slide(PARALLAX * reach, 0, PAN * reach, 0);
-                case TILT_UP -> c.slide(0, -PARALLAX * 0.7 * reach, 0, -PAN * reach);
-                case TILT_DOWN -> c.slide(0, PARALLAX * 0.7 * reach, 0, PAN * reach);
-                case ORBIT -> c.slide(side * PARALLAX * 1.45 * reach, 0, 0, 0);
-                case VERTIGO -> c.vertigo(1 + 1.3 * ZOOM * reach);
-                case HANDHELD -> c.hand(0.0035);
-                case STILL -> c;
-                case SLOW,
-                        FAST,
-                        SNOW,
-                        RAIN,
-                        PETALS,
-                        LEAVES,
-                        DUST,
-                        SPARKS,
-                        FIREFLIES,
-                        FOG,
-                        WATER,
-                        RAYS,
-                        WARM,
-                        COOL,
-                        NEON,
-                        BW,
-                        FILM,
-                        DREAM,
-                        MOODY,
-                        BREATH -> c;
-            };
+            Move move = MOVES.get(effect);
+            if (move != null) c = move.on(c, reach, side);
         }
         boolean onlyHand = idea.wants(Effect.HANDHELD)
                 && idea.effects().keySet().stream()

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.*;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_saliency.StaticSaliencyFineGrained;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How near things are, guessed from one picture: 0 far away, 1 close. Smooth everywhere, so that a picture moved by it
- * bends but never tears.
+ * bends but never tears. People are a layer of their own; what is behind them keeps its own distance where their edge
+ * is sure, and goes along with them where it is not: a wrong cut then does not show.
  *
- * @param near one value for each pixel of a small picture
- * @param people how much a place moves with people, 0–1, as small: their neighbourhood goes along, ever less
+ * @param near one value for each pixel of a small picture, as if people were not there
+ * @param held how much a place goes along with people, 0–1
+ * @param people how near people are at each place; nothing if there are none
  * @param horizon as a fraction of the height
  * @param horizonSure whether there is a real change between above and below
  */
-record Depth(Mat near, Mat people, double horizon, boolean horizonSure) {
+record Depth(Mat near, Mat held, @Nullable Mat people, double horizon, boolean horizonSure) {
     private static final int GUESSED_AT = 160;
     private static final double FAR = 0.08;
     private static final double PEOPLE_NEAR = 0.80;
@@ -27,6 +30,16 @@ record Depth(Mat near, Mat people, double horizon, boolean horizonSure) {
     private static final double PEOPLE_ROUND = 0.16;
     /** Over which the world beside people bends, in widths. Shorter shows, longer moves too much of it. */
     private static final double BAND = 0.065;
+    /** How far the colours on both sides of an edge are apart, in levels, for it to be doubted, and to be sure. */
+    private static final double EDGE_DOUBTED = 9;
+
+    private static final double EDGE_SURE = 26;
+    /** How steep the picture is at an edge, in levels for a pixel, for it to be doubted, and to be sure. */
+    private static final double STEEP_DOUBTED = 3;
+
+    private static final double STEEP_SURE = 8;
+    /** Of the height of people, from above: below it they touch the ground, and go with it. */
+    private static final double FREE_TO = 0.45;
 
     /** @param people how much of each pixel they cover, 0–1 */
     static Depth of(Mat picture, @Nullable Mat people) {
@@ -50,35 +63,130 @@ record Depth(Mat near, Mat people, double horizon, boolean horizonSure) {
         }
         Mat out = mat(near, w, h);
         GaussianBlur(out, out, new Size(0, 0), w / 32.0, w / 32.0, BORDER_REPLICATE, 0);
-        if (people == null) return new Depth(out, new Mat(h, w, CV_32F, new Scalar(0)), horizon, sure);
-        Mat beside = beside(people, small.size());
-        return new Depth(withPeople(out, beside, people), beside, horizon, sure);
+        if (people == null) return new Depth(out, new Mat(h, w, CV_32F, new Scalar(0)), null, horizon, sure);
+        Mat covered = new Mat();
+        resize(people, covered, small.size(), 0, 0, INTER_AREA);
+        Mat persons = persons(covered);
+        Mat held = held(covered, lab);
+        return new Depth(mixed(out, persons, held), held, persons, horizon, sure);
     }
 
-    /** People and what is close beside them. */
-    private static Mat beside(Mat people, Size size) {
-        Mat small = new Mat();
-        resize(people, small, size, 0, 0, INTER_AREA);
-        int reach = (int) Math.round(size.width() * BAND / 2) * 2 + 1;
-        dilate(small, small, getStructuringElement(MORPH_ELLIPSE, new Size(reach, reach)));
-        double sigma = size.width() * BAND * 0.38;
-        GaussianBlur(small, small, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
-        return small;
-    }
-
-    private static Mat withPeople(Mat near, Mat beside, Mat people) {
+    /** People are round: the middle of each is nearer than the edge. */
+    private static Mat persons(Mat covered) {
         Mat round = new Mat();
-        resize(people, round, near.size(), 0, 0, INTER_AREA);
-        double sigma = near.cols() / 14.0;
-        GaussianBlur(round, round, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
-        float[] plane = floats(near);
-        float[] share = floats(beside);
-        float[] forward = floats(round);
-        for (int i = 0; i < plane.length; i++) {
-            double person = PEOPLE_NEAR + PEOPLE_ROUND * forward[i];
-            plane[i] = (float) (plane[i] + (person - plane[i]) * Math.min(1, share[i]));
+        double sigma = covered.cols() / 14.0;
+        GaussianBlur(covered, round, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
+        Mat near = new Mat();
+        round.convertTo(near, CV_32F, PEOPLE_ROUND, PEOPLE_NEAR);
+        return near;
+    }
+
+    /** People and what is close beside them, less where they stand out clearly and free. */
+    private static Mat held(Mat covered, Mat lab) {
+        int w = covered.cols();
+        int h = covered.rows();
+        Mat beside = new Mat();
+        int reach = (int) Math.round(w * BAND / 2) * 2 + 1;
+        dilate(covered, beside, getStructuringElement(MORPH_ELLIPSE, new Size(reach, reach)));
+        double sigma = w * BAND * 0.38;
+        float[] sure = floats(sure(covered, lab, sigma));
+        float[] cover = floats(covered);
+        int top = h;
+        int bottom = 0;
+        for (int i = 0; i < cover.length; i++) {
+            if (cover[i] < 0.5) continue;
+            top = Math.min(top, i / w);
+            bottom = Math.max(bottom, i / w);
         }
-        return mat(plane, near.cols(), near.rows());
+        float[] goes = floats(beside);
+        for (int i = 0; i < goes.length; i++) {
+            double down = (i / w - top) / (double) Math.max(1, bottom - top);
+            double free = 1 - smooth((down - FREE_TO) / (1 - FREE_TO));
+            goes[i] *= (float) (1 - free * sure[i]);
+        }
+        Mat held = mat(goes, w, h);
+        GaussianBlur(held, held, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
+        return held;
+    }
+
+    /** How sure the nearest edge of people is, 0–1: whether they differ in colour from what is beside them. */
+    private static Mat sure(Mat covered, Mat lab, double sigma) {
+        int w = covered.cols();
+        int h = covered.rows();
+        Mat colours = new Mat();
+        lab.convertTo(colours, CV_32F);
+        MatVector channels = new MatVector();
+        split(colours, channels);
+        Mat outside = new Mat();
+        covered.convertTo(outside, CV_32F, -1, 1);
+        float[] apart = new float[w * h];
+        for (int c = 0; c < 3; c++) {
+            float[] in = floats(meanWithin(channels.get(c), covered));
+            float[] out = floats(meanWithin(channels.get(c), outside));
+            for (int i = 0; i < apart.length; i++) apart[i] += (in[i] - out[i]) * (in[i] - out[i]);
+        }
+        float[] cover = floats(covered);
+        float[] steep = floats(steep(lab));
+        float[] doubt = new float[w * h];
+        for (int i = 0; i < apart.length; i++) {
+            double edge = Math.min(1, cover[i] * (1 - cover[i]) * 5);
+            double hues = smooth((Math.sqrt(apart[i]) - EDGE_DOUBTED) / (EDGE_SURE - EDGE_DOUBTED));
+            double line = smooth((steep[i] - STEEP_DOUBTED) / (STEEP_SURE - STEEP_DOUBTED));
+            doubt[i] = (float) (edge * (1 - hues * line));
+        }
+        Mat doubted = mat(doubt, w, h);
+        // One doubtful piece of an edge holds all around it: half a sleeve that stays behind is worse than no depth.
+        Size reach = new Size((int) Math.round(sigma) * 2 + 1, (int) Math.round(sigma) * 2 + 1);
+        GaussianBlur(doubted, doubted, new Size(0, 0), 1.2);
+        dilate(doubted, doubted, getStructuringElement(MORPH_ELLIPSE, reach));
+        GaussianBlur(doubted, doubted, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
+        Mat sure = new Mat();
+        doubted.convertTo(sure, CV_32F, -1.6, 1.15);
+        threshold(sure, sure, 1, 1, THRESH_TRUNC);
+        threshold(sure, sure, 0, 0, THRESH_TOZERO);
+        return sure;
+    }
+
+    /** How much neighbours differ, in the strongest of three channels. */
+    private static Mat steep(Mat lab) {
+        MatVector channels = new MatVector();
+        split(lab, channels);
+        Mat strongest = new Mat(lab.rows(), lab.cols(), CV_32F, new Scalar(0));
+        for (int c = 0; c < 3; c++) {
+            Mat dx = new Mat();
+            Mat dy = new Mat();
+            Sobel(channels.get(c), dx, CV_32F, 1, 0, 3, 1 / 8.0, 0, BORDER_DEFAULT);
+            Sobel(channels.get(c), dy, CV_32F, 0, 1, 3, 1 / 8.0, 0, BORDER_DEFAULT);
+            Mat size = new Mat();
+            magnitude(dx, dy, size);
+            max(strongest, size, strongest);
+        }
+        dilate(strongest, strongest, getStructuringElement(MORPH_RECT, new Size(3, 3)));
+        return strongest;
+    }
+
+    private static Mat meanWithin(Mat channel, Mat share) {
+        Mat sum = new Mat();
+        multiply(channel, share, sum);
+        Mat weight = new Mat();
+        share.convertTo(weight, CV_32F, 1, 1e-4);
+        GaussianBlur(sum, sum, new Size(0, 0), 2.5);
+        GaussianBlur(weight, weight, new Size(0, 0), 2.5);
+        divide(sum, weight, sum);
+        return sum;
+    }
+
+    private static Mat mixed(Mat plane, Mat persons, Mat held) {
+        float[] near = floats(plane);
+        float[] person = floats(persons);
+        float[] share = floats(held);
+        for (int i = 0; i < near.length; i++) near[i] += (person[i] - near[i]) * Math.min(1, share[i]);
+        return mat(near, plane.cols(), plane.rows());
+    }
+
+    static double smooth(double t) {
+        double c = Math.clamp(t, 0, 1);
+        return c * c * (3 - 2 * c);
     }
 
     static Mat mat(float[] values, int w, int h) {

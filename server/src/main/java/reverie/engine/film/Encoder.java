@@ -132,7 +132,6 @@ final class Encoder implements AutoCloseable {
         try {
             writer.join();
             if (!process.waitFor(60, TimeUnit.SECONDS)) Box.kill(process);
-            listener.join(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -186,6 +185,16 @@ final class Encoder implements AutoCloseable {
     }
 
     private Trouble failed() {
+        awaitLastWords();
         return Trouble.ofWriting("encoder_failed", "ffmpeg: " + errors.strip());
+    }
+
+    /** A program that breaks off says why a moment before its pipe closes, but on another thread. */
+    private void awaitLastWords() {
+        try {
+            listener.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

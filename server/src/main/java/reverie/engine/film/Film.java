@@ -18,13 +18,17 @@ import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 import reverie.engine.words.Effect;
 import reverie.engine.words.Idea;
+import reverie.provider.spi.ErrorClass;
 
 /** Makes a film of a photo: sets the stage, moves the camera, draws what is in the air, writes the file. */
 public final class Film {
     /** Changes whenever the same recipe would give other bytes. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private static final double SECONDS_MAX = 10;
+    /** Of the work of a film of usual length: until the camera runs. */
+    private static final double SET = 0.2;
+
     private static final int PREVIEW_WIDTH_MAX = 480;
     private static final int PREVIEW_LINES = 270;
     private static final double PREVIEW_SECONDS = 2;
@@ -71,7 +75,7 @@ public final class Film {
             watch.progress(0.02);
             format = format(order, photo);
             Stage stage = Stage.set(photo, faces.in(photo.pixels()), format, idea, watch);
-            watch.progress(0.1);
+            watch.progress(SET);
             shoot(stage, idea, seconds, seed, order.preview(), folder, file, watch);
         }
         Map<String, Object> recipe = new LinkedHashMap<>();
@@ -103,12 +107,10 @@ public final class Film {
         int frames = (int) Math.round(seconds * Format.FRAMES_PER_SECOND);
         Camera camera = Camera.of(idea, seconds, seed);
         Lens lens = new Lens(stage, camera, Water.of(idea, stage.depth()), idea.wants(Effect.BREATH) ? 1.8 : 1);
-        Air air = new Air(idea, stage.format(), stage.faces(), seed);
+        Air air = new Air(idea, stage, seed);
         List<Particles> flying = new ArrayList<>();
         idea.effects().forEach((effect, strength) -> {
-            if (effect.group() == Effect.Group.WEATHER) {
-                flying.add(new Particles(effect, strength, stage.format(), seed));
-            }
+            if (Particles.are(effect)) flying.add(new Particles(effect, strength, stage.format(), seed));
         });
         Badge badge = preview ? Badge.of(stage.format()) : null;
         try (Encoder encoder = new Encoder(tool, stage.format(), folder, file)) {
@@ -122,12 +124,12 @@ public final class Film {
                 }
                 if (badge != null) badge.put(frame);
                 encoder.put(frame);
-                if (i % Math.max(1, frames / 25) == 0) watch.progress(0.1 + 0.87 * i / frames);
+                if (i % Math.max(1, frames / 25) == 0) watch.progress(SET + (0.98 - SET) * i / frames);
             }
             encoder.finish();
             Mark.put(file);
         } catch (IOException e) {
-            throw Trouble.ofWriting("engine_failed", e.toString());
+            throw Trouble.ofWriting("encoder_failed", "the mark could not be written: " + e);
         }
         watch.progress(1);
     }
@@ -135,11 +137,10 @@ public final class Film {
     private static void draw(
             Frame frame, Camera.Pose pose, double s, int number, Lens lens, Air air, List<Particles> flying) {
         Brush brush = new Brush(frame);
-        boolean behind = !flying.isEmpty() || air.liesBehind();
-        lens.see(pose, s, frame, behind);
+        lens.world(pose, s, frame);
         air.behind(frame, s);
         for (Particles it : flying) it.draw(brush, lens, pose, s, false);
-        if (behind) lens.peopleBefore(frame);
+        lens.people(frame);
         for (Particles it : flying) it.draw(brush, lens, pose, s, true);
         air.before(frame, s);
         air.finish(frame, number);

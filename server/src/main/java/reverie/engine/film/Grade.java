@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.LUT;
 import static org.bytedeco.opencv.global.opencv_core.addWeighted;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
+import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
@@ -11,7 +12,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import reverie.engine.words.Effect;
 import reverie.engine.words.Idea;
@@ -38,43 +42,33 @@ record Grade(
         double glow) {
     private static final Grade NONE = new Grade(1, 1, 1, 0.035, 1.04, 0, 0, 0);
 
-    static Grade of(Idea idea) {
-        Grade g = NONE;
+    /** What each effect does to the colours; one that is not here leaves them. */
+    private static final Map<Effect, UnaryOperator<Grade>> OF = Map.of(
+            Effect.WARM, g -> g.tint(1.05, 1.0, 0.905).with(g.contrast, g.saturation * 1.03, g.lift, -0.01, g.glow),
+            Effect.COOL, g -> g.tint(0.925, 0.99, 1.07).with(g.contrast, g.saturation * 0.95, g.lift, 0.02, g.glow),
+            Effect.NEON, g -> g.tint(1.05, 0.91, 1.12).with(0.07, g.saturation * 1.22, 0.01, 0.07, 0.22),
+            Effect.BW, g -> g.tint(1, 1, 1).with(0.075, 0, g.lift, 0, g.glow),
+            Effect.FILM, g -> g.tint(1.06, 1.0, 0.88).with(0.02, g.saturation * 0.66, 0.05, 0.02, g.glow),
+            Effect.DREAM, g -> g.with(0.015, g.saturation * 1.02, 0.02, g.shadowBlue, 0.42),
+            Effect.MOODY, g -> g.tint(0.97, 0.945, 0.925).with(0.065, g.saturation * 0.88, 0.012, 0.035, g.glow),
+            Effect.RAIN, g -> g.tint(0.89, 0.92, 0.965).with(g.contrast, g.saturation * 0.88, g.lift, 0.015, g.glow),
+            Effect.SNOW, g -> g.tint(0.90, 0.92, 0.96).with(g.contrast, g.saturation * 0.94, g.lift, 0.01, g.glow),
+            Effect.FOG,
+                    g -> g.with(g.contrast * 0.4, g.saturation * 0.9, Math.max(g.lift, 0.02), g.shadowBlue, g.glow));
+    /** Of the tint of warm light that a photo which is warm already can still bear. */
+    private static final double WARM_ENOUGH = 0.35;
+
+    /** The grade that was asked for, on a photo that has colours of its own. */
+    static Grade of(Idea idea, Mat picture) {
+        Grade grade = NONE;
         for (Effect effect : idea.effects().keySet()) {
-            g = switch (effect) {
-                case WARM -> g.tint(1.055, 1.0, 0.89).with(g.contrast, g.saturation * 1.05, g.lift, -0.012, g.glow);
-                case COOL -> g.tint(0.925, 0.99, 1.07).with(g.contrast, g.saturation * 0.95, g.lift, 0.02, g.glow);
-                case NEON -> g.tint(1.05, 0.91, 1.12).with(0.07, g.saturation * 1.22, 0.01, 0.07, 0.22);
-                case BW -> g.tint(1, 1, 1).with(0.075, 0, g.lift, 0, g.glow);
-                case FILM -> g.tint(1.06, 1.0, 0.88).with(0.02, g.saturation * 0.66, 0.05, 0.02, g.glow);
-                case DREAM -> g.with(0.015, g.saturation * 1.02, 0.02, g.shadowBlue, 0.42);
-                case MOODY -> g.tint(1.03, 1.0, 0.98).with(0.065, g.saturation * 0.88, 0.012, 0.035, g.glow);
-                case RAIN -> g.tint(0.965, 0.99, 1.03).with(g.contrast, g.saturation * 0.9, g.lift, 0.015, g.glow);
-                case SNOW -> g.tint(0.985, 0.995, 1.025).with(g.contrast, g.saturation * 0.96, g.lift, 0.01, g.glow);
-                case FOG -> g.with(g.contrast * 0.4, g.saturation * 0.9, Math.max(g.lift, 0.02), g.shadowBlue, g.glow);
-                case ZOOM_IN,
-                        ZOOM_OUT,
-                        PAN_LEFT,
-                        PAN_RIGHT,
-                        TILT_UP,
-                        TILT_DOWN,
-                        ORBIT,
-                        VERTIGO,
-                        HANDHELD,
-                        STILL,
-                        SLOW,
-                        FAST,
-                        PETALS,
-                        LEAVES,
-                        DUST,
-                        SPARKS,
-                        FIREFLIES,
-                        WATER,
-                        RAYS,
-                        BREATH -> g;
-            };
+            grade = OF.getOrDefault(effect, UnaryOperator.identity()).apply(grade);
         }
-        return g;
+        if (!idea.wants(Effect.WARM)) return grade;
+        Scalar mean = mean(picture);
+        double warmth = (mean.get(2) - mean.get(0)) / Math.max(1, mean.get(2) + mean.get(0));
+        double bears = Math.clamp(1 - (warmth - 0.06) / 0.22, WARM_ENOUGH, 1);
+        return grade.tint(Math.pow(1.05, bears - 1), 1, Math.pow(0.905, bears - 1));
     }
 
     private Grade tint(double r, double g, double b) {

@@ -1,56 +1,31 @@
 package reverie.engine.film;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
-import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.remap;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees the stage from where the camera is. For each pixel of the film it says where in the picture it comes from; that
- * is computed for every fourth pixel and is smooth in between. Near things move more than far ones, and nothing is ever
- * torn from what is beside it, so there is no hole to fill and no edge to betray a wrong cut.
+ * Sees the stage from where the camera is. Near things move more than far ones. People are a layer
+ * of their own, with what was behind them filled in; nothing else is ever torn from what is beside it.
  */
 final class Lens {
-    private static final int STEP = 4;
     private static final double BREATH_SECONDS = 3.9;
+    private static final double BREATH_HEIGHT = 0.0030;
 
     private final Stage stage;
     private final Camera camera;
     private final double margin;
     private final int width;
     private final int height;
-    private final int gridWidth;
-    private final int gridHeight;
     private final double pivotX;
     private final double pivotY;
-    private final float[] near;
-    private final float[] alive;
-    private final float[] lumaX;
-    private final float[] lumaY;
-    private final float[] chromaX;
-    private final float[] chromaY;
-    private final Mat gridX;
-    private final Mat gridY;
-    private final Mat mapX = new Mat();
-    private final Mat mapY = new Mat();
-    private final Mat luma = new Mat();
-    private final Mat chroma = new Mat();
-    private final Mat cover = new Mat();
-    private final byte[] chromaBytes;
-    private final byte[] coverBytes;
-    private final Frame seen;
     private final Water water;
     private final double breath;
+    private final Layer plate;
+    private final float[] plateNear;
+    private final float[] plateHeld;
+    private final @Nullable Layer people;
+    private final float[] peopleNear;
+    private final float[] peopleHeld;
 
     /** @param breath how strongly people breathe, 1 as usual */
     Lens(Stage stage, Camera camera, Water water, double breath) {
@@ -61,23 +36,18 @@ final class Lens {
         this.margin = camera.margin();
         this.width = stage.format().width();
         this.height = stage.format().height();
-        this.gridWidth = width / STEP + 2;
-        this.gridHeight = height / STEP + 2;
-        int nodes = gridWidth * gridHeight;
-        this.lumaX = new float[nodes];
-        this.lumaY = new float[nodes];
-        this.chromaX = new float[nodes];
-        this.chromaY = new float[nodes];
-        this.gridX = new Mat(gridHeight, gridWidth, CV_32F);
-        this.gridY = new Mat(gridHeight, gridWidth, CV_32F);
-        this.seen = new Frame(stage.format());
-        this.coverBytes = new byte[width * height];
-        this.chromaBytes = new byte[width * height / 2];
-        this.near = onGrid(stage.depth().near());
-        this.alive = onGrid(stage.depth().people());
         Faces.Face face = stage.faces().isEmpty() ? null : stage.faces().getFirst();
         this.pivotX = face == null ? width / 2.0 : width * Math.clamp(face.centreX(), 0.2, 0.8);
         this.pivotY = face == null ? height * 0.52 : height * Math.clamp(face.centreY() + 0.05, 0.25, 0.75);
+        Depth depth = stage.depth();
+        this.plate = new Layer(stage.format(), stage.plate(), null);
+        this.plateNear = plate.onGrid(depth.near());
+        this.plateHeld = plate.onGrid(depth.held());
+        Stage.People persons = stage.people();
+        this.people = persons == null ? null : new Layer(stage.format(), persons.picture(), persons.cover());
+        this.peopleNear = persons == null ? plateNear : plate.onGrid(persons.near());
+        this.peopleHeld = new float[plateHeld.length];
+        Arrays.fill(peopleHeld, 1);
     }
 
     /** How the camera moves things of that nearness at this moment, in pixels of the film. For what flies about. */
@@ -87,132 +57,58 @@ final class Lens {
         };
     }
 
-    /** @param peopleToo whether {@link #peopleBefore} will be asked for */
-    void see(Camera.Pose pose, double seconds, Frame into, boolean peopleToo) {
-        place(pose, seconds);
-        Planes planes = stage.picture();
-        fullMaps();
-        Mat x = inner(mapX, STEP);
-        Mat y = inner(mapY, STEP);
-        remap(planes.luma(), luma, x, y, INTER_LINEAR, BORDER_REFLECT_101, none());
-        bytes(luma, into.y);
-        Mat people = stage.people();
-        if (peopleToo && people != null) {
-            remap(people, cover, x, y, INTER_LINEAR, BORDER_REPLICATE, none());
-            bytes(cover, coverBytes);
-        }
-        halfMaps();
-        remap(planes.chroma(), chroma, inner(mapX, 2), inner(mapY, 2), INTER_LINEAR, BORDER_REFLECT_101, none());
-        bytes(chroma, chromaBytes);
-        for (int i = 0; i < into.u.length; i++) {
-            into.u[i] = chromaBytes[2 * i];
-            into.v[i] = chromaBytes[2 * i + 1];
-        }
-        if (peopleToo && people != null) seen.copy(into);
+    /** All but the people; call it before {@link #people}. */
+    void world(Camera.Pose pose, double seconds, Frame into) {
+        if (people != null) place(people, peopleNear, peopleHeld, pose, seconds);
+        place(plate, plateNear, plateHeld, pose, seconds);
+        plate.draw(into, people);
     }
 
-    /** Puts the people just seen over what was drawn since: it is behind them now. */
-    void peopleBefore(Frame into) {
-        if (stage.people() == null) return;
-        for (int i = 0; i < into.y.length; i++) into.y[i] = over(into.y[i], seen.y[i], coverBytes[i]);
-        int half = width / 2;
-        for (int row = 0; row < height / 2; row++) {
-            for (int col = 0; col < half; col++) {
-                int i = row * half + col;
-                byte a = coverBytes[2 * row * width + 2 * col];
-                into.u[i] = over(into.u[i], seen.u[i], a);
-                into.v[i] = over(into.v[i], seen.v[i], a);
-            }
-        }
+    /** The people as they were placed last, over what was drawn since. */
+    void people(Frame into) {
+        if (people != null) people.draw(into, null);
     }
 
-    private static byte over(byte below, byte above, byte cover) {
-        int from = below & 255;
-        return (byte) (from + (((above & 255) - from) * (cover & 255) + 127) / 255);
-    }
-
-    /** For every fourth pixel of the film, where in the picture it comes from. */
-    private void place(Camera.Pose pose, double seconds) {
+    /**
+     * Where in its picture each node of a layer comes from.
+     *
+     * @param held how much a place breathes with people, and does not ripple as water
+     */
+    private void place(Layer layer, float[] near, float[] held, Camera.Pose pose, double seconds) {
         double scale = stage.scale();
         double zoom = pose.zoom() - 1;
         double panX = pose.panX() * width;
         double panY = pose.panY() * height;
         double sideX = pose.parallaxX() * width;
         double sideY = pose.parallaxY() * height;
-        double lift = breath * 0.0030 * height * Math.sin(seconds * 2 * Math.PI / BREATH_SECONDS);
-        double chin = chin();
-        for (int gy = 0; gy < gridHeight; gy++) {
-            double y = (gy - 1) * STEP + 1.5;
-            double chest = lift * (0.25 + 0.75 * smooth((y - chin) / (height * 0.22)));
-            for (int gx = 0; gx < gridWidth; gx++) {
-                int i = gy * gridWidth + gx;
-                double x = (gx - 1) * STEP + 1.5;
+        for (int gy = 0; gy < layer.gridHeight; gy++) {
+            double py = (gy - 1) * Layer.STEP + 1.5;
+            double chest = chest(py, seconds);
+            for (int gx = 0; gx < layer.gridWidth; gx++) {
+                int i = gy * layer.gridWidth + gx;
+                double px = (gx - 1) * Layer.STEP + 1.5;
                 double size = 1 + zoom * (camera.zoomFar() + (camera.zoomNear() - camera.zoomFar()) * near[i]);
-                double atX = pivotX + (x - pivotX) / size + panX + sideX * near[i];
-                double atY = pivotY + (y - pivotY) / size + panY + sideY * near[i] + chest * alive[i];
+                double atX = pivotX + (px - pivotX) / size + panX + sideX * near[i];
+                double atY = pivotY + (py - pivotY) / size + panY + sideY * near[i] + chest * held[i];
                 if (water.moves()) {
-                    double wet = (1 - alive[i]) * height;
-                    atX += water.dx(atX / width, atY / height, seconds) * wet;
-                    atY += water.dy(atX / width, atY / height, seconds) * wet;
+                    double wet = (1 - held[i]) * height;
+                    double fx = atX / width;
+                    double fy = atY / height;
+                    atX += water.dx(fx, fy, seconds) * wet;
+                    atY += water.dy(fx, fy, seconds) * wet;
                 }
-                double layerX = (width / 2.0 + (atX - width / 2.0) / margin + 0.5) * scale - 0.5;
-                double layerY = (height / 2.0 + (atY - height / 2.0) / margin + 0.5) * scale - 0.5;
-                lumaX[i] = (float) layerX;
-                lumaY[i] = (float) layerY;
-                chromaX[i] = (float) ((layerX + 0.5) / 2 - 0.5);
-                chromaY[i] = (float) ((layerY + 0.5) / 2 - 0.5);
+                layer.x[i] = (float) ((width / 2.0 + (atX - width / 2.0) / margin + 0.5) * scale - 0.5);
+                layer.y[i] = (float) ((height / 2.0 + (atY - height / 2.0) / margin + 0.5) * scale - 0.5);
             }
         }
     }
 
-    private double chin() {
-        if (stage.faces().isEmpty()) return height;
+    /** A breath lifts the chest most, the head a little, and the feet not at all. */
+    private double chest(double y, double seconds) {
+        if (stage.faces().isEmpty()) return 0;
         Faces.Face face = stage.faces().getFirst();
-        return (face.y() + face.height()) * height;
-    }
-
-    private static double smooth(double t) {
-        double c = Math.clamp(t, 0, 1);
-        return c * c * (3 - 2 * c);
-    }
-
-    private void fullMaps() {
-        spread(lumaX, gridX, mapX, STEP);
-        spread(lumaY, gridY, mapY, STEP);
-    }
-
-    private void halfMaps() {
-        spread(chromaX, gridX, mapX, STEP / 2);
-        spread(chromaY, gridY, mapY, STEP / 2);
-    }
-
-    private void spread(float[] values, Mat grid, Mat map, int by) {
-        grid.<FloatBuffer>createBuffer().put(values);
-        resize(grid, map, new Size(gridWidth * by, gridHeight * by), 0, 0, INTER_LINEAR);
-    }
-
-    /** The grid reaches one node beyond the frame on all sides. */
-    private static Mat inner(Mat map, int border) {
-        return map.apply(new Rect(border, border, map.cols() - 2 * border, map.rows() - 2 * border));
-    }
-
-    private static Scalar none() {
-        return new Scalar();
-    }
-
-    private static void bytes(Mat from, byte[] into) {
-        from.<ByteBuffer>createBuffer().get(into);
-    }
-
-    private float[] onGrid(Mat small) {
-        Mat grid = new Mat();
-        resize(
-                small,
-                grid,
-                new Size(gridWidth, gridHeight),
-                0,
-                0,
-                small.cols() > gridWidth ? INTER_AREA : INTER_LINEAR);
-        return Depth.floats(grid);
+        double faces = (y / height - face.y() - face.height()) / face.height();
+        double part = faces < 1.2 ? 0.25 + 0.75 * Depth.smooth(faces / 1.2) : 1 - Depth.smooth((faces - 1.5) / 3.5);
+        return breath * BREATH_HEIGHT * height * part * Math.sin(seconds * 2 * Math.PI / BREATH_SECONDS);
     }
 }

@@ -41,7 +41,8 @@ final class Matte {
     static @Nullable Mat of(Mat picture, List<Faces.Face> faces) {
         if (faces.isEmpty()) return null;
         Mat small = scaled(picture, CUT_AT);
-        Mat cut = cut(small, faces);
+        Mat cut = cut(small, faces, true);
+        if (cut == null) cut = cut(small, faces, false);
         if (cut == null) return null;
         Mat guide = scaled(picture, SOFTENED_AT);
         Mat soft = soften(cut, guide);
@@ -58,12 +59,14 @@ final class Matte {
         return small;
     }
 
-    private static @Nullable Mat cut(Mat small, List<Faces.Face> faces) {
+    /** @param wide whether what lies beyond the guess may belong to them */
+    private static @Nullable Mat cut(Mat small, List<Faces.Face> faces, boolean wide) {
         int w = small.cols();
         int h = small.rows();
         Mat labels = new Mat(h, w, CV_8UC1, new Scalar(GC_BGD));
         Mat core = new Mat(h, w, CV_8UC1, new Scalar(0));
         // First all that is perhaps a person, then all that surely is: faces stand side by side.
+        if (wide) for (Faces.Face face : faces) around(labels, face, w, h);
         for (Faces.Face face : faces) guess(labels, face, w, h);
         for (Faces.Face face : faces) {
             sure(labels, face, w, h, GC_FGD);
@@ -82,6 +85,17 @@ final class Matte {
         Mat either = new Mat();
         bitwise_or(people, before, either);
         return countNonZero(both) < AGREEMENT_MIN * countNonZero(either) ? null : people;
+    }
+
+    /** Long hair and arms reach beyond the guess: what is near it is background only as far as its colours say so. */
+    private static void around(Mat labels, Faces.Face face, int w, int h) {
+        double fw = face.width() * w;
+        double fh = face.height() * h;
+        double x = face.centreX() * w;
+        double y = face.centreY() * h;
+        Scalar perhapsNot = new Scalar(GC_PR_BGD);
+        ellipse(labels, at(x, y), size(fw * 1.3, fh * 1.35), 0, 0, 360, perhapsNot, FILLED, LINE_8, 0);
+        rectangle(labels, at(x - fw * 2.5, y + fh * 0.7), at(x + fw * 2.5, h), perhapsNot, FILLED, LINE_8, 0);
     }
 
     private static void guess(Mat labels, Faces.Face face, int w, int h) {
@@ -175,7 +189,7 @@ final class Matte {
         guidedFilter(bright, start, soft, 7, 2e-4);
         // The filter leaves a veil far from the edge; what is nearly nothing is nothing.
         Mat steep = new Mat();
-        soft.convertTo(steep, CV_8U, 255 / 0.72, -255 * 0.16 / 0.72);
+        soft.convertTo(steep, CV_8U, 255 / 0.60, -255 * 0.22 / 0.60);
         Mat out = new Mat();
         steep.convertTo(out, CV_32F, 1 / 255.0, 0);
         return out;

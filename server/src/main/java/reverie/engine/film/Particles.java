@@ -2,6 +2,7 @@ package reverie.engine.film;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import reverie.engine.words.Effect;
 
@@ -16,55 +17,44 @@ final class Particles {
     /** Nearer than this passes before people. */
     private static final double BEFORE_PEOPLE = 0.85;
 
-    private final Effect kind;
+    private interface Drawn {
+        void draw(Particles of, Brush brush, One it, double seconds, double[] shift);
+    }
+
+    /** How many there are at each distance of a film of usual shape, and how one of them is drawn. */
+    private record Kind(int far, int middle, int near, Drawn drawn) {}
+
+    private static final Map<Effect, Kind> KINDS = Map.of(
+            Effect.SNOW, new Kind(260, 210, 34, Particles::snow),
+            Effect.RAIN, new Kind(300, 220, 30, Particles::rain),
+            Effect.PETALS,
+                    new Kind(36, 44, 11, (of, brush, it, s, shift) -> of.leaf(brush, it, s, shift, true)),
+            Effect.LEAVES,
+                    new Kind(24, 28, 8, (of, brush, it, s, shift) -> of.leaf(brush, it, s, shift, false)),
+            Effect.DUST, new Kind(90, 110, 22, Particles::dust),
+            Effect.SPARKS, new Kind(60, 90, 12, Particles::spark),
+            Effect.FIREFLIES, new Kind(22, 24, 5, Particles::firefly));
+
+    private final Drawn drawn;
     private final List<One> all = new ArrayList<>();
     /** Sizes are given for a film of 720 lines. */
     private final double unit;
 
-    Particles(Effect kind, double strength, Format format, long seed) {
-        this.kind = kind;
+    Particles(Effect effect, double strength, Format format, long seed) {
+        Kind kind = KINDS.get(effect);
+        if (kind == null) throw new IllegalArgumentException(effect + " is nothing that flies");
+        this.drawn = kind.drawn;
         this.unit = format.shortSide() / 720.0;
-        var random = new SplittableRandom(seed * 31 + kind.ordinal());
+        var random = new SplittableRandom(seed * 31 + effect.ordinal());
         double area = format.ratio() > 1 ? format.ratio() : 1 / format.ratio();
         double many = strength * area / 1.78;
-        switch (kind) {
-            case SNOW -> add(random, many, 190, 150, 22);
-            case RAIN -> add(random, many, 300, 220, 30);
-            case PETALS -> add(random, many, 26, 30, 8);
-            case LEAVES -> add(random, many, 18, 20, 6);
-            case DUST -> add(random, many, 90, 110, 20);
-            case SPARKS -> add(random, many, 60, 90, 10);
-            case FIREFLIES -> add(random, many, 20, 22, 4);
-            case ZOOM_IN,
-                    ZOOM_OUT,
-                    PAN_LEFT,
-                    PAN_RIGHT,
-                    TILT_UP,
-                    TILT_DOWN,
-                    ORBIT,
-                    VERTIGO,
-                    HANDHELD,
-                    STILL,
-                    SLOW,
-                    FAST,
-                    FOG,
-                    WATER,
-                    RAYS,
-                    WARM,
-                    COOL,
-                    NEON,
-                    BW,
-                    FILM,
-                    DREAM,
-                    MOODY,
-                    BREATH -> {}
-        }
+        add(random, (int) Math.round(kind.far * many), 0.35, 0.8);
+        add(random, (int) Math.round(kind.middle * many), 0.86, 1.5);
+        add(random, (int) Math.round(kind.near * Math.sqrt(many)), 1.9, 3.4);
     }
 
-    private void add(SplittableRandom random, double many, int far, int middle, int near) {
-        add(random, (int) Math.round(far * many), 0.35, 0.8);
-        add(random, (int) Math.round(middle * many), 0.86, 1.5);
-        add(random, (int) Math.round(near * Math.sqrt(many)), 1.9, 3.4);
+    static boolean are(Effect effect) {
+        return KINDS.containsKey(effect);
     }
 
     private void add(SplittableRandom random, int count, double nearest, double farthest) {
@@ -84,39 +74,7 @@ final class Particles {
     void draw(Brush brush, Lens lens, Camera.Pose pose, double seconds, boolean before) {
         for (One it : all) {
             if (it.z > BEFORE_PEOPLE != before) continue;
-            double[] shift = lens.shift(pose, it.z);
-            switch (kind) {
-                case SNOW -> snow(brush, it, seconds, shift);
-                case RAIN -> rain(brush, it, seconds, shift);
-                case PETALS -> leaf(brush, it, seconds, shift, true);
-                case LEAVES -> leaf(brush, it, seconds, shift, false);
-                case DUST -> dust(brush, it, seconds, shift);
-                case SPARKS -> spark(brush, it, seconds, shift);
-                case FIREFLIES -> firefly(brush, it, seconds, shift);
-                case ZOOM_IN,
-                        ZOOM_OUT,
-                        PAN_LEFT,
-                        PAN_RIGHT,
-                        TILT_UP,
-                        TILT_DOWN,
-                        ORBIT,
-                        VERTIGO,
-                        HANDHELD,
-                        STILL,
-                        SLOW,
-                        FAST,
-                        FOG,
-                        WATER,
-                        RAYS,
-                        WARM,
-                        COOL,
-                        NEON,
-                        BW,
-                        FILM,
-                        DREAM,
-                        MOODY,
-                        BREATH -> {}
-            }
+            drawn.draw(this, brush, it, seconds, lens.shift(pose, it.z));
         }
     }
 
@@ -139,8 +97,8 @@ final class Particles {
         double x = across(it.x + sway + s * 0.011 * it.z, 0.06, brush.width()) + shift[0];
         double y = across(it.y + s * 0.085 * it.z * (0.8 + 0.4 * it.tone), 0.06, brush.height()) + shift[1];
         double blur = blur(it.z);
-        double radius = unit * it.size * (1.1 + 2.2 * it.z + 4.6 * blur);
-        double pale = it.z < 0.8 ? 0.72 : 0.95 / (1 + 1.7 * blur);
+        double radius = unit * it.size * (1.2 + 2.5 * it.z + 6.0 * blur);
+        double pale = it.z < 0.8 ? 0.78 : 1.0 / (1 + 1.5 * blur);
         brush.spot(x, y, radius, blur > 0 ? 0.55 : 0.9, pale * (0.5 + 0.5 * it.tone), Brush.SNOW);
     }
 
@@ -161,13 +119,13 @@ final class Particles {
         double x = across(it.x + 0.035 * it.z * swing - s * 0.030 * it.z, 0.08, brush.width()) + shift[0];
         double y = across(it.y + s * fall * it.z * (0.85 + 0.3 * it.tone), 0.08, brush.height()) + shift[1];
         double angle = it.phase + s * it.turn * 1.4 + 0.6 * swing;
-        double tilt = 0.30 + 0.70 * Math.abs(Math.sin(s * (1.1 + it.tone) + it.phase * 2));
+        double tilt = 0.42 + 0.58 * Math.abs(Math.sin(s * (1.1 + it.tone) + it.phase * 2));
         double blur = blur(it.z);
-        double longSide = unit * it.size * ((petal ? 9.5 : 12) * it.z + 5 * blur);
+        double longSide = unit * it.size * ((petal ? 12 : 18) * it.z + 5 * blur);
         double solid = (it.z < 0.8 ? 0.8 : 0.92) / (1 + 1.3 * blur);
         int[][] colours = petal ? Brush.PETALS : Brush.LEAVES;
         int[] colour = colours[(int) (it.tone * colours.length)];
-        brush.leaf(x, y, longSide, longSide * (petal ? 0.62 : 0.46) * tilt, angle, 0.12 + 0.5 * blur, solid, colour);
+        brush.leaf(x, y, longSide, longSide * (petal ? 0.66 : 0.58) * tilt, angle, 0.12 + 0.5 * blur, solid, colour);
     }
 
     private void dust(Brush brush, One it, double s, double[] shift) {

@@ -16,16 +16,15 @@ import reverie.engine.words.Idea;
  * A photo made ready for the camera.
  *
  * @param scale pixels of the picture for one pixel of the film; above 1 a push in stays sharp
- * @param people how much of each pixel they cover, 0–255, if they could be found well
+ * @param plate all but the people
+ * @param people if they could be found well
  * @param faces in fractions of the frame
  */
 record Stage(
-        Format format,
-        double scale,
-        Planes picture,
-        Depth depth,
-        @Nullable Mat people,
-        List<Faces.Face> faces) {
+        Format format, double scale, Planes plate, Depth depth, @Nullable People people, List<Faces.Face> faces) {
+    /** @param cover how much of each pixel of the picture they cover, 0–255 */
+    record People(Planes picture, Mat cover, Mat near) {}
+
     private static final double SCALE_MAX = 1.25;
 
     static Stage set(Photo photo, List<Faces.Face> faces, Format format, Idea idea, Watch watch) {
@@ -38,17 +37,19 @@ record Stage(
         resize(photo.pixels().apply(crop), picture, new Size(w, h), 0, 0, method);
         List<Faces.Face> framed = framed(faces, photo.pixels(), crop);
         watch.check();
+        watch.progress(0.08);
         Mat cut = Matte.of(picture, framed);
+        watch.progress(0.13);
         watch.check();
         Depth depth = Depth.of(picture, cut);
-        Grade.of(idea).apply(picture);
-        watch.progress(0.06);
-        Mat people = null;
-        if (cut != null) {
-            people = new Mat();
-            cut.convertTo(people, CV_8U, 255, 0);
-        }
-        return new Stage(format, scale, Planes.of(picture), depth, people, framed);
+        Grade.of(idea, picture).apply(picture);
+        watch.progress(0.16);
+        Planes whole = Planes.of(picture);
+        if (cut == null || depth.people() == null) return new Stage(format, scale, whole, depth, null, framed);
+        Planes plate = Planes.of(Plate.without(picture, cut));
+        Mat cover = new Mat();
+        cut.convertTo(cover, CV_8U, 255, 0);
+        return new Stage(format, scale, plate, depth, new People(whole, cover, depth.people()), framed);
     }
 
     /** The largest part of the photo in the shape of the film; faces stay in, a little above the middle. */

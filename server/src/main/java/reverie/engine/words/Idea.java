@@ -135,7 +135,7 @@ public record Idea(
         private double strength(Effect effect, int i) {
             if (effect.group() == Effect.Group.CAMERA || effect.group() == Effect.Group.SPEED || i == 0) return 1;
             String before = words.get(i - 1).folded();
-            if (SOFT.contains(before)) return 0.6;
+            if (SOFT.contains(before)) return 0.7;
             return STRONG.contains(before) ? 1.6 : 1;
         }
 

@@ -1,8 +1,13 @@
 package reverie.engine.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.FILLED;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.LINE_8;
+import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
@@ -13,6 +18,8 @@ import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,27 +51,84 @@ class DepthTest {
         double zoom = Math.abs(camera.zoomTo() - camera.zoomFrom()) * (camera.zoomNear() - camera.zoomFar());
         double reach = Math.abs(camera.sideways()) / 2 + zoom * 0.5;
 
-        float[] near = Depth.floats(depth.near());
-        int w = depth.near().cols();
-        double steepest = 0;
-        for (int i = 1; i < near.length; i++) {
-            if (i % w != 0) steepest = Math.max(steepest, Math.abs(near[i] - near[i - 1]));
+        assertThat(steepest(depth.near()) * depth.near().cols() * reach).isLessThan(0.8);
+        if (depth.people() != null) {
+            assertThat(steepest(depth.people()) * depth.near().cols() * reach).isLessThan(0.8);
         }
+    }
 
-        assertThat(steepest * w * reach).isLessThan(0.8);
+    private static double steepest(Mat near) {
+        float[] values = Depth.floats(near);
+        double steepest = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (i % near.cols() != 0) steepest = Math.max(steepest, Math.abs(values[i] - values[i - 1]));
+        }
+        return steepest;
     }
 
     @Test
     void people_are_nearer_than_what_is_behind_them() throws IOException {
-        Mat photo = photo("astronaut.jpg");
-        Depth depth = Depth.of(photo, Matte.of(photo, new Faces().in(photo)));
+        Depth depth = astronaut();
 
-        float[] near = Depth.floats(depth.near());
-        int w = depth.near().cols();
-        int h = depth.near().rows();
-        float face = near[(int) (h * 0.22) * w + (int) (w * 0.43)];
-        float wall = near[(int) (h * 0.10) * w + (int) (w * 0.65)];
-        assertThat(face - wall).isGreaterThan(0.4f);
+        assertThat(at(Objects.requireNonNull(depth.people()), 0.43, 0.22) - at(depth.near(), 0.65, 0.10))
+                .isGreaterThan(0.4f);
+    }
+
+    /** Where their edge is sure, what is behind them keeps its distance right up to it: the two move apart. */
+    @Test
+    void what_is_beside_a_head_stays_behind_and_what_is_beside_the_feet_goes_along() throws IOException {
+        Depth depth = astronaut();
+        Mat people = Objects.requireNonNull(depth.people());
+
+        assertThat(at(people, 0.55, 0.15) - at(depth.near(), 0.55, 0.15)).isGreaterThan(0.4f);
+        assertThat(at(people, 0.40, 0.97) - at(depth.near(), 0.40, 0.97)).isLessThan(0.1f);
+    }
+
+    /** A cut that follows no edge of the picture is a wrong one: nothing may move apart along it. */
+    @Test
+    void people_and_what_is_behind_them_stay_together_where_the_cut_follows_no_edge() throws IOException {
+        Mat photo = photo("astronaut.jpg");
+        Mat cut = Objects.requireNonNull(Matte.of(photo, new Faces().in(photo)));
+        // A piece of the plain wall belongs to her, it says.
+        int w = cut.cols();
+        int h = cut.rows();
+        rectangle(cut, new Rect(w * 58 / 100, h / 50, w / 16, h / 4), new Scalar(1), FILLED, LINE_8, 0);
+
+        Depth depth = Depth.of(photo, cut);
+
+        Mat people = Objects.requireNonNull(depth.people());
+        assertThat(at(people, 0.64, 0.14) - at(depth.near(), 0.64, 0.14)).isLessThan(0.35f);
+        assertThat(at(depth.held(), 0.61, 0.14)).isGreaterThan(0.6f);
+    }
+
+    @Test
+    void behind_people_goes_on_what_is_beside_them() throws IOException {
+        Mat photo = photo("astronaut.jpg");
+        Mat cut = Objects.requireNonNull(Matte.of(photo, new Faces().in(photo)));
+
+        Mat plate = Plate.without(photo, cut);
+
+        // Just inside of her hair it is as bright as the wall, not as her hair; far from her nothing changed.
+        double hair = brightness(photo, 0.53, 0.14);
+        double wall = brightness(photo, 0.62, 0.10);
+        assertThat(brightness(plate, 0.53, 0.14)).isCloseTo(wall, within(25.0));
+        assertThat(hair).isLessThan(wall - 50);
+        assertThat(brightness(plate, 0.90, 0.30)).isEqualTo(brightness(photo, 0.90, 0.30));
+    }
+
+    private static Depth astronaut() throws IOException {
+        Mat photo = photo("astronaut.jpg");
+        return Depth.of(photo, Matte.of(photo, new Faces().in(photo)));
+    }
+
+    private static float at(Mat values, double x, double y) {
+        return Depth.floats(values)[(int) (y * values.rows()) * values.cols() + (int) (x * values.cols())];
+    }
+
+    private static double brightness(Mat picture, double x, double y) {
+        Mat part = picture.apply(new Rect((int) (x * picture.cols()), (int) (y * picture.rows()), 3, 3));
+        Scalar mean = mean(part);
+        return (mean.get(0) + mean.get(1) + mean.get(2)) / 3;
     }
 
     @Test
