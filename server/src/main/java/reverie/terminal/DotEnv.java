@@ -31,7 +31,9 @@ final class DotEnv {
                 String name = line.substring(0, equals).strip();
                 // As where the same file is also read by a shell.
                 all.put(
-                        name.startsWith(EXPORT) ? name.substring(EXPORT.length()).strip() : name,
+                        name.startsWith(EXPORT)
+                                ? name.substring(EXPORT.length()).strip()
+                                : name,
                         unquoted(line.substring(equals + 1).strip()));
             }
         } catch (IOException e) {

@@ -156,8 +156,8 @@ class Ledger {
         UUID[] ids = wallets.stream().map(AccountId::value).toArray(UUID[]::new);
         String[] references = Columns.texts(moves, Move::reference);
         Seen seen = look(ids, references);
-        boolean receiverMissing =
-                moves.stream().anyMatch(m -> !House.owns(m.to()) && !seen.books().containsKey(m.to()));
+        boolean receiverMissing = moves.stream()
+                .anyMatch(m -> !House.owns(m.to()) && !seen.books().containsKey(m.to()));
         if (!receiverMissing) return seen;
         open(moves.stream().map(Move::to).filter(id -> !House.owns(id)).toList());
         return look(ids, references);

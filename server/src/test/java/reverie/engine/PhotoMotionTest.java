@@ -130,7 +130,8 @@ class PhotoMotionTest {
     void the_file_says_what_it_is_and_when_it_was_made_it_does_not() throws Exception {
         var made = engine.finished("photo-motion", engine.photo("coffee.jpg"), small(""));
 
-        ByteBuffer film = ByteBuffer.wrap(Files.readAllBytes(made.outputs().getFirst().file()));
+        ByteBuffer film =
+                ByteBuffer.wrap(Files.readAllBytes(made.outputs().getFirst().file()));
         Map<String, ByteBuffer> boxes = boxes(film);
         ByteBuffer uuid = boxes.get("uuid");
         byte[] kind = new byte[16];
@@ -144,8 +145,7 @@ class PhotoMotionTest {
                 .parse(new ByteArrayInputStream(packet))
                 .getElementsByTagNameNS("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "Description")
                 .item(0);
-        assertThat(description.getAttributeNS(
-                        "http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "DigitalSourceType"))
+        assertThat(description.getAttributeNS("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "DigitalSourceType"))
                 .isEqualTo("http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced")
                 .isEqualTo(made.recipe().get("digitalSourceType"));
         ByteBuffer head = boxes(boxes.get("moov")).get("mvhd");

@@ -31,8 +31,8 @@ class HouseTest {
     private static final int PUBLIC_TYPES_MAX = 12;
     private static final ApplicationModules MODULES = ApplicationModules.of(Reverie.class);
 
-    private static final Pattern ROW = Pattern.compile(
-            "^\\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
     private static final Pattern TABLE = Pattern.compile("(?m)^create table (\\w+)");
 
     @Test
@@ -65,8 +65,7 @@ class HouseTest {
 
     @Test
     void each_module_shows_only_a_small_face() {
-        faces()
-                .forEach((module, types) ->
+        faces().forEach((module, types) ->
                 assertThat(types).as("public types of %s", module).hasSizeLessThanOrEqualTo(PUBLIC_TYPES_MAX));
     }
 

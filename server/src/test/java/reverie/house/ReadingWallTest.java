@@ -90,9 +90,13 @@ class ReadingWallTest {
         AccountId nobody = new AccountId(ids.next());
         Map<String, Long> toAnna = new TreeMap<>();
         for (Table table : tables()) {
-            assertThat(table.writable()).as("%s can be written by a reader", table.name()).isFalse();
+            assertThat(table.writable())
+                    .as("%s can be written by a reader", table.name())
+                    .isFalse();
             if (!table.open()) continue;
-            assertThat(table.walled()).as("%s is open to readers without a wall", table.name()).isTrue();
+            assertThat(table.walled())
+                    .as("%s is open to readers without a wall", table.name())
+                    .isTrue();
             assertThat(seenBy(nobody, table.name())).as(table.name()).isZero();
             toAnna.put(table.name(), seenBy(anna, table.name()));
         }

@@ -208,7 +208,8 @@ class RoutesTest {
 
     private static boolean asItShould(For whom, Who who, Door.Answer answer) {
         int status = answer.status();
-        boolean in = status != 401 && status != 403 && status != 404 && status < 500 || answer.code().equals("bot_unavailable");
+        boolean in = status != 401 && status != 403 && status != 404 && status < 500
+                || answer.code().equals("bot_unavailable");
         return switch (whom) {
             case EVERYONE -> !answer.code().equals("sign_in_needed") && status != 403 && status < 500;
             case VISITORS -> who == Who.STRANGER ? status == 401 : in;
@@ -267,7 +268,8 @@ class RoutesTest {
     private Map<String, String> things(String address, Route route) {
         var asker = new Jobs.Asker(owner, "web", "en");
         String nothing = ids.next().toString();
-        if (address.contains("/admin/people/{id}")) return Map.of("id", people.person("Victim").toString());
+        if (address.contains("/admin/people/{id}"))
+            return Map.of("id", people.person("Victim").toString());
         if (address.contains("/links/{code}") || address.contains("/dead-letters/{id}")) {
             return Map.of("code", nothing, "id", nothing);
         }
@@ -336,7 +338,8 @@ class RoutesTest {
         assertThat(people.door(port, owner).patch("/api/v1/me", all).status()).isEqualTo(200);
 
         assertThat(row()).isEqualTo(before);
-        assertThat(people.door(port, owner).get("/api/v1/admin/overview").status()).isEqualTo(404);
+        assertThat(people.door(port, owner).get("/api/v1/admin/overview").status())
+                .isEqualTo(404);
     }
 
     private static String camel(String column) {

@@ -50,8 +50,8 @@ class SqlTest {
         var bad = statements(Code.of("class Bad { String sql = \"select nothing from account where id = :id\"; }"));
         try (Connection c = TestDatabase.asOwner()) {
             c.setAutoCommit(false);
-            assertThat(complaint(c, bad.getFirst().sql())).hasValueSatisfying(said -> assertThat(said)
-                    .contains("\"nothing\" does not exist"));
+            assertThat(complaint(c, bad.getFirst().sql()))
+                    .hasValueSatisfying(said -> assertThat(said).contains("\"nothing\" does not exist"));
         }
     }
 

@@ -80,7 +80,8 @@ class RowSecurityTest {
             if (rows(new AccountId(ids.next()), table) > 0) others.add(table);
         }
 
-        assertThat(hers).contains("account", "session", "live_event", "live_cursor", "ledger_account", "ledger_posting");
+        assertThat(hers)
+                .contains("account", "session", "live_event", "live_cursor", "ledger_account", "ledger_posting");
         assertThat(others).isEmpty();
     }
 

@@ -43,7 +43,8 @@ class DatabaseDiesTest {
         Path own = Path.of("target/test-postgres").toAbsolutePath();
         if (!Files.isDirectory(own)) return;
         try (var folders = Files.list(own)) {
-            for (Path folder : folders.filter(f -> Files.exists(f.resolve(".complete"))).toList()) {
+            for (Path folder :
+                    folders.filter(f -> Files.exists(f.resolve(".complete"))).toList()) {
                 Files.createDirectories(home.resolve("postgres"));
                 Files.createSymbolicLink(home.resolve("postgres").resolve(folder.getFileName()), folder);
             }

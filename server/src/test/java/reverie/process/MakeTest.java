@@ -86,7 +86,7 @@ class MakeTest {
     void ctrl_c_cancels_the_film_and_leaves_the_server_that_runs_alone() throws Exception {
         String database = TestDatabase.fresh("reverie_make_stopped");
         Path home = folder.resolve("home");
-        try (Node server = Node.start(database, home, "web,worker", "")) {
+        try (Node server = Node.in(home).database(database).roles("web,worker").start()) {
             var make = new Command(
                     database, home, PHOTO.toString(), "snow", "--seconds", "10", "--out", folder + "/x.mp4");
             await().atMost(Duration.ofMinutes(1)).until(() -> count(database, "state = 'running'") == 1);

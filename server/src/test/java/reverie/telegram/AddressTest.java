@@ -52,14 +52,7 @@ class AddressTest {
 
     private static Settings at(@Nullable String address) {
         return new Settings(
-                Path.of("home"),
-                0,
-                Set.of(Roles.BOT),
-                address == null ? null : URI.create(address),
-                null,
-                null,
-                true,
-                false);
+                Path.of("home"), 0, Set.of(Roles.BOT), address == null ? null : URI.create(address), null, true, false);
     }
 
     private Talk annaSays(String words) {

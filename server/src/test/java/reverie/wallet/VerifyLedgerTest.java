@@ -262,7 +262,8 @@ class VerifyLedgerTest {
 
         UUID charge = inserted("charge", House.EARNED.id, -1_000_000);
         assertThat(verify.verify())
-                .anySatisfy(s -> assertThat(s).startsWith("Transaction " + charge).contains("is a charge"));
+                .anySatisfy(
+                        s -> assertThat(s).startsWith("Transaction " + charge).contains("is a charge"));
     }
 
     @Test

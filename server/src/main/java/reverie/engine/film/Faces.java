@@ -95,7 +95,8 @@ public final class Faces {
         rects.sort(Comparator.comparingInt((Rect it) -> -it.width()).thenComparingInt(Rect::x));
         List<Face> faces = new ArrayList<>();
         for (Rect it : rects) {
-            boolean large = faces.isEmpty() || it.width() >= SIZE_MIN * rects.getFirst().width();
+            boolean large =
+                    faces.isEmpty() || it.width() >= SIZE_MIN * rects.getFirst().width();
             if (!large || faces.size() == FACES_MAX || !believed(searched, it)) continue;
             double[] centre = back(it, tilt, w, h);
             var face = new Face(

@@ -18,7 +18,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 import reverie.engine.words.Effect;
 import reverie.engine.words.Idea;
-import reverie.provider.spi.ErrorClass;
 
 /** Makes a film of a photo: sets the stage, moves the camera, draws what is in the air, writes the file. */
 public final class Film {

@@ -27,10 +27,8 @@ final class Particles {
     private static final Map<Effect, Kind> KINDS = Map.of(
             Effect.SNOW, new Kind(260, 210, 34, Particles::snow),
             Effect.RAIN, new Kind(300, 220, 30, Particles::rain),
-            Effect.PETALS,
-                    new Kind(36, 44, 11, (of, brush, it, s, shift) -> of.leaf(brush, it, s, shift, true)),
-            Effect.LEAVES,
-                    new Kind(24, 28, 8, (of, brush, it, s, shift) -> of.leaf(brush, it, s, shift, false)),
+            Effect.PETALS, new Kind(36, 44, 11, (of, brush, it, s, shift) -> of.leaf(brush, it, s, shift, true)),
+            Effect.LEAVES, new Kind(24, 28, 8, (of, brush, it, s, shift) -> of.leaf(brush, it, s, shift, false)),
             Effect.DUST, new Kind(90, 110, 22, Particles::dust),
             Effect.SPARKS, new Kind(60, 90, 12, Particles::spark),
             Effect.FIREFLIES, new Kind(22, 24, 5, Particles::firefly));

@@ -21,7 +21,12 @@ import reverie.engine.words.Idea;
  * @param faces in fractions of the frame
  */
 record Stage(
-        Format format, double scale, Planes plate, Depth depth, @Nullable People people, List<Faces.Face> faces) {
+        Format format,
+        double scale,
+        Planes plate,
+        Depth depth,
+        @Nullable People people,
+        List<Faces.Face> faces) {
     /** @param cover how much of each pixel of the picture they cover, 0–255 */
     record People(Planes picture, Mat cover, Mat near) {}
 

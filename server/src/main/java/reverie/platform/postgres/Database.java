@@ -110,7 +110,8 @@ public class Database {
         config.setMinimumIdle(2);
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_000);
-        // Statements are prepared once per connection and take arrays, so that one plan fits a batch of any size. Left to
+        // Statements are prepared once per connection and take arrays, so that one plan fits a batch of any size. Left
+        // to
         // itself the server plans the long ones anew at each call: for a single transfer that is most of its work.
         config.setConnectionInitSql("set role reverie_app; set plan_cache_mode = force_generic_plan");
         config.addDataSourceProperty("prepareThreshold", "1");
