@@ -60,9 +60,22 @@ class FilmCommand implements Command {
             case CLAIM -> claim(talk, job);
             case ORIGINAL -> show(talk, job, "document");
             case SHOW -> show(talk, job, "video");
-            case HOME, HOW, BALANCE, HISTORY, LANGUAGE, SPEAK, HELP, TOPIC, WEB, CARD, TAKE, OWN, PREVIEW, FORMAT,
-                    ASPECT, SECONDS ->
-                throw new IllegalStateException("This is not for films: " + press.action());
+            case HOME,
+                    HOW,
+                    BALANCE,
+                    HISTORY,
+                    LANGUAGE,
+                    SPEAK,
+                    HELP,
+                    TOPIC,
+                    WEB,
+                    CARD,
+                    TAKE,
+                    OWN,
+                    PREVIEW,
+                    FORMAT,
+                    ASPECT,
+                    SECONDS -> throw new IllegalStateException("This is not for films: " + press.action());
         }
     }
 

@@ -150,9 +150,21 @@ class PhotoCommand implements Command {
             case ASPECT -> change(talk, key, card.withAspect(known(press.more(), card)));
             case SECONDS -> change(talk, key, card.withSeconds(seconds(talk, press.more(), card)));
             case CARD -> talk.show(card(talk, key, card));
-            case HOME, HOW, BALANCE, HISTORY, LANGUAGE, SPEAK, HELP, TOPIC, WEB, CANCEL, AGAIN, CHANGE, ORIGINAL, SHOW,
-                    CLAIM ->
-                throw new IllegalStateException("This is not for photos: " + press.action());
+            case HOME,
+                    HOW,
+                    BALANCE,
+                    HISTORY,
+                    LANGUAGE,
+                    SPEAK,
+                    HELP,
+                    TOPIC,
+                    WEB,
+                    CANCEL,
+                    AGAIN,
+                    CHANGE,
+                    ORIGINAL,
+                    SHOW,
+                    CLAIM -> throw new IllegalStateException("This is not for photos: " + press.action());
         }
     }
 

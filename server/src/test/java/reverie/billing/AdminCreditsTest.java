@@ -98,8 +98,8 @@ class AdminCreditsTest {
         for (int i = 1; i <= 3; i++) boss.post(grants(anna), Map.of("credits", i, "reason", "No. " + i));
 
         var first = boss.get(entries(anna) + "?limit=2").body();
-        var rest = boss.get(entries(anna) + "?limit=2&cursor="
-                        + first.path("next").asString())
+        var rest = boss.get(
+                        entries(anna) + "?limit=2&cursor=" + first.path("next").asString())
                 .body();
 
         assertThat(first.path("items").valueStream().map(e -> e.path("reason").asString()))
@@ -117,7 +117,8 @@ class AdminCreditsTest {
 
         for (Door stranger : List.of(annas, given.door(port, given.person("Ravi")))) {
             assertThat(stranger.get(entries(anna)).status()).isEqualTo(403);
-            assertThat(stranger.post(grants(anna), Map.of("credits", 5, "reason", "Me")).status())
+            assertThat(stranger.post(grants(anna), Map.of("credits", 5, "reason", "Me"))
+                            .status())
                     .isEqualTo(403);
         }
         assertThat(new Door(port).get(entries(anna)).status()).isEqualTo(401);
@@ -128,7 +129,8 @@ class AdminCreditsTest {
     void a_visitor_has_no_wallet_and_nobody_is_made_up() {
         for (Object nobody : List.of(given.visitor(), UUID.fromString("01900000-0000-7000-8000-000000000000"))) {
             assertThat(boss.get(entries(nobody)).status()).isEqualTo(404);
-            assertThat(boss.post(grants(nobody), Map.of("credits", 5, "reason", "Who?")).status())
+            assertThat(boss.post(grants(nobody), Map.of("credits", 5, "reason", "Who?"))
+                            .status())
                     .isEqualTo(404);
         }
         assertThat(audited()).isZero();
@@ -136,10 +138,13 @@ class AdminCreditsTest {
 
     @Test
     void a_grant_without_a_reason_or_of_nothing_changes_nothing() {
-        assertThat(boss.post(grants(anna), Map.of("credits", 5, "reason", " ")).fields()).containsExactly("reason");
-        assertThat(boss.post(grants(anna), Map.of("credits", 0, "reason", "Nothing")).fields())
+        assertThat(boss.post(grants(anna), Map.of("credits", 5, "reason", " ")).fields())
+                .containsExactly("reason");
+        assertThat(boss.post(grants(anna), Map.of("credits", 0, "reason", "Nothing"))
+                        .fields())
                 .containsExactly("credits");
-        assertThat(boss.post(grants(anna), Map.of("credits", -3, "reason", "More than there is")).status())
+        assertThat(boss.post(grants(anna), Map.of("credits", -3, "reason", "More than there is"))
+                        .status())
                 .isEqualTo(402);
 
         assertThat(wallet.balance(anna).balance()).isEqualTo(Credits.of(2));

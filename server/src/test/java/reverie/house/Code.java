@@ -35,13 +35,12 @@ record Code(List<CompilationUnitTree> units, SourcePositions positions) {
 
     /** A bad example. */
     static Code of(String source) {
-        return parsed(List.of(
-                new SimpleJavaFileObject(URI.create("string:///Bad.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                }));
+        return parsed(List.of(new SimpleJavaFileObject(URI.create("string:///Bad.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        }));
     }
 
     static List<Path> files(Path root) {

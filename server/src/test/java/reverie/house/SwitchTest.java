@@ -124,13 +124,14 @@ class SwitchTest {
 
     private static String nameIn(CaseLabelTree label) {
         return switch (label) {
-            case PatternCaseLabelTree p when p.getPattern() instanceof DeconstructionPatternTree d ->
-                last(d.getDeconstructor());
-            case PatternCaseLabelTree p when p.getPattern() instanceof BindingPatternTree b ->
+            case PatternCaseLabelTree p
+            when p.getPattern() instanceof DeconstructionPatternTree d -> last(d.getDeconstructor());
+            case PatternCaseLabelTree p
+            when p.getPattern() instanceof BindingPatternTree b ->
                 last(b.getVariable().getType());
             // A constant of an enum stands without its type; the constants of others do not.
-            case ConstantCaseLabelTree c when c.getConstantExpression() instanceof IdentifierTree name ->
-                name.toString();
+            case ConstantCaseLabelTree c
+            when c.getConstantExpression() instanceof IdentifierTree name -> name.toString();
             default -> "";
         };
     }

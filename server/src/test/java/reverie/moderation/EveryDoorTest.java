@@ -153,15 +153,13 @@ class EveryDoorTest {
     @Test
     void providers_are_begun_in_two_places_only_and_both_stand_behind_the_gate() {
         var starts = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("reverie")
-                .stream()
-                .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(call -> call.getTargetOwner().isEquivalentTo(Providers.class)
-                        && call.getTarget().getName().equals("start"))
-                .map(JavaAccess::getOriginOwner)
-                .map(type -> type.getSimpleName())
-                .collect(Collectors.toSet());
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("reverie").stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(Providers.class)
+                                && call.getTarget().getName().equals("start"))
+                        .map(JavaAccess::getOriginOwner)
+                        .map(type -> type.getSimpleName())
+                        .collect(Collectors.toSet());
 
         assertThat(starts).containsExactlyInAnyOrder("RunJob", "RunNow");
     }

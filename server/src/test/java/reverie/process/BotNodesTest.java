@@ -103,7 +103,10 @@ class BotNodesTest {
                 boris.says("/history");
                 Awaitility.await().atMost(PATIENCE).until(() -> boris.heard("Nothing made yet") == 1);
                 // The one that woke up had a poll open, and what it was told comes to nothing.
-                Awaitility.await().during(Duration.ofSeconds(6)).atMost(PATIENCE).until(() -> fence() == next);
+                Awaitility.await()
+                        .during(Duration.ofSeconds(6))
+                        .atMost(PATIENCE)
+                        .until(() -> fence() == next);
             }
             assertThat(boris.heard("Help")).isEqualTo(1);
             assertThat(boris.heard("You can spend")).isEqualTo(1);
@@ -132,9 +135,7 @@ class BotNodesTest {
         assertThat(carla.films()).isEqualTo(point.equals("before_send_") ? 1 : 2);
         assertThat(count("""
                         select count(*) from ledger_transaction t join job j on j.id = t.job_id
-                         where t.kind = 'charge' and j.surface = 'telegram'""")
-                        - charged)
-                .isEqualTo(1);
+                         where t.kind = 'charge' and j.surface = 'telegram'""") - charged).isEqualTo(1);
         charged++;
         assertThat(count("select count(*) from ledger_transaction where kind = 'reversal'"))
                 .isZero();

@@ -3,6 +3,8 @@ package reverie.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socket.client.IO;
+import io.socket.client.Socket;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,8 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import io.socket.client.IO;
-import io.socket.client.Socket;
 import org.awaitility.Awaitility;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import reverie.TestDatabase;
 import tools.jackson.databind.JsonNode;
 
@@ -140,16 +139,15 @@ class KilledNodesTest {
     void a_door_that_dies_while_it_takes_a_job_has_taken_it_whole_or_not_at_all(String point) {
         String own = TestDatabase.fresh("reverie_door_dies");
         Path folder = home.resolve(point);
-        try (Node first = Node.in(folder).database(own).roles("web").dyingAt(point).start()) {
+        try (Node first =
+                Node.in(folder).database(own).roles("web").dyingAt(point).start()) {
             assertThatThrownBy(() -> submit(first, 0, "the answer is lost")).isInstanceOf(Node.NoAnswer.class);
             first.awaitEnd();
         }
         try (Node second = Node.in(folder).database(own).roles("web,worker").start()) {
             // Who got no answer asks again, with the same key.
             String job = submit(second, 0, "the answer is lost");
-            Awaitility.await()
-                    .atMost(END_MAX)
-                    .until(() -> state(second, job).equals("succeeded"));
+            Awaitility.await().atMost(END_MAX).until(() -> state(second, job).equals("succeeded"));
             assertThat(second.get("/api/v1/jobs").path("items").size()).isEqualTo(1);
             exact(second);
         }
@@ -171,13 +169,17 @@ class KilledNodesTest {
                         .path("id")
                         .asString());
             }
-            Awaitility.await().atMost(END_MAX).until(() -> ear.states(jobs.getFirst()).contains("running"));
+            Awaitility.await()
+                    .atMost(END_MAX)
+                    .until(() -> ear.states(jobs.getFirst()).contains("running"));
             killed.kill();
             count("update job set inputs = '{\"milliseconds\":10}'::jsonb where ended_at is null returning 1");
             leasesPass();
             try (Node other = worker().start()) {
                 for (String job : jobs) {
-                    Awaitility.await().atMost(END_MAX).until(() -> ear.states(job).contains("succeeded"));
+                    Awaitility.await()
+                            .atMost(END_MAX)
+                            .until(() -> ear.states(job).contains("succeeded"));
                 }
             }
             assertThat(ear.numbers())
@@ -211,7 +213,8 @@ class KilledNodesTest {
         var named = new TreeSet<String>();
         Pattern call = Pattern.compile("CrashPoint\\.pass\\(\"([a-z_]+)\"");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source : sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(f -> f.toString().endsWith(".java")).toList()) {
                 call.matcher(Files.readString(source)).results().forEach(found -> named.add(found.group(1)));
             }
         }
@@ -243,9 +246,7 @@ class KilledNodesTest {
     }
 
     private static JsonNode paidOnce(String job, int attempts) {
-        Awaitility.await()
-                .atMost(END_MAX)
-                .until(() -> !state(web, job).matches("queued|running"));
+        Awaitility.await().atMost(END_MAX).until(() -> !state(web, job).matches("queued|running"));
         JsonNode ended = web.get("/api/v1/jobs/" + job);
         assertThat(ended.path("state").asString()).isEqualTo("succeeded");
         assertThat(ended.path("charged").decimalValue())

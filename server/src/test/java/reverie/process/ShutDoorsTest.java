@@ -29,7 +29,9 @@ class ShutDoorsTest {
                 .start()) {
             noSandbox(node.address());
             Door here = new Door(node.address())
-                    .with(LocalToken.HEADER, Files.readString(home.resolve("run/token")).strip());
+                    .with(
+                            LocalToken.HEADER,
+                            Files.readString(home.resolve("run/token")).strip());
             assertThat(here.get("/api/v1/me").status()).isEqualTo(200);
             assertThat(here.get("/metrics").status()).isEqualTo(200);
             // This valve takes the header away and puts its address in the place of the proxy's.
@@ -52,9 +54,12 @@ class ShutDoorsTest {
                 "/sandbox/telegram-api/botsandbox/getMe")) {
             assertThat(door.get(path).status()).as(path).isEqualTo(404);
         }
-        assertThat(door.post("/sandbox/telegram/people", Map.of("firstName", "Anna")).status())
+        assertThat(door.post("/sandbox/telegram/people", Map.of("firstName", "Anna"))
+                        .status())
                 .isEqualTo(404);
-        assertThat(door.post("/sandbox/telegram-api/botsandbox/getUpdates").status()).isEqualTo(404);
-        assertThat(door.get("/api/v1/status").body().path("sandbox").asBoolean(true)).isFalse();
+        assertThat(door.post("/sandbox/telegram-api/botsandbox/getUpdates").status())
+                .isEqualTo(404);
+        assertThat(door.get("/api/v1/status").body().path("sandbox").asBoolean(true))
+                .isFalse();
     }
 }

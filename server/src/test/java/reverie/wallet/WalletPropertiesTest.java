@@ -162,9 +162,7 @@ class WalletPropertiesTest {
         List<HoldRequest> requests = asked.stream()
                 .map(n -> new HoldRequest(ids.next(), accounts.get(n % 3), new Credits(1 + n / 3), null))
                 .toList();
-        return wallet.hold(requests).stream()
-                .map(Held.class::isInstance)
-                .toList();
+        return wallet.hold(requests).stream().map(Held.class::isInstance).toList();
     }
 
     private List<Boolean> transfer(List<AccountId> accounts, List<Integer> asked) {

@@ -20,7 +20,11 @@ import java.util.Set;
  */
 final class WithoutDesktop {
     private static final Set<String> DESKTOP = Set.of(
-            "libxcb.so.1", "libxcb-shm.so.0", "libxcb-shape.so.0", "libxcb-xfixes.so.0", "libasound.so.2",
+            "libxcb.so.1",
+            "libxcb-shm.so.0",
+            "libxcb-shape.so.0",
+            "libxcb-xfixes.so.0",
+            "libasound.so.2",
             "libpulse.so.0");
     private static final String INSTEAD = "libc.so.6";
 
@@ -51,7 +55,8 @@ final class WithoutDesktop {
             var elf = new WithoutDesktop(Files.readAllBytes(library));
             elf.readDynamic();
             if (!elf.forgetDesktop()) return;
-            Path fresh = Files.createTempFile(library.getParent(), library.getFileName().toString(), ".new");
+            Path fresh = Files.createTempFile(
+                    library.getParent(), library.getFileName().toString(), ".new");
             Files.write(fresh, elf.file.array());
             Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IndexOutOfBoundsException e) {
