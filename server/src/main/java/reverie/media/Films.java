@@ -129,18 +129,7 @@ class Films {
         if (film == null) return;
         Double seconds = header.seconds();
         if (seconds != null && seconds > Limits.FILM_SECONDS_MAX + Limits.FILM_SECONDS_SLACK) throw tooLong(seconds);
-        if (StillHeader.tooLarge(header.width(), header.height())) {
-            throw Problem.of(422, "too_many_pixels")
-                    .with("width", header.width())
-                    .with("height", header.height())
-                    .with("megapixels", Limits.PIXELS_MAX / 1_000_000);
-        }
-        if (Math.min(header.width(), header.height()) < Limits.SIDE_MIN) {
-            throw Problem.of(422, "too_small")
-                    .with("width", header.width())
-                    .with("height", header.height())
-                    .with("min", Limits.SIDE_MIN);
-        }
+        new Size(header.width(), header.height()).mustBeWithinLimits();
     }
 
     private static Problem tooLong(double seconds) {

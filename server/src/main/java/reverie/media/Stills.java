@@ -36,7 +36,7 @@ class Stills {
     /** @param asItIs keeps the file's bytes: for results of our own, which carry their mark inside */
     Decoded open(Path file, FileType type, boolean asItIs, Path scratch) throws IOException {
         StillHeader header = StillHeader.read(file, type);
-        check(header);
+        new Size(header.width(), header.height()).mustBeWithinLimits();
         Path source = header.firstFrame() == null ? file : firstFrame(file, header, scratch);
         Size size = new Size(header.shownWidth(), header.shownHeight());
         Size thumb = size.within(Limits.THUMB_SIDE_MAX);
@@ -71,21 +71,6 @@ class Stills {
         var facts = new MediaInfo.Facts(null, frames.luma(), frames.lumaSpread(), null, null);
         var variant = new Decoded.Variant("thumb", small, thumbType, thumb);
         return new Decoded(asItIs ? file : whole, kept, size, facts, List.of(variant));
-    }
-
-    private static void check(StillHeader header) {
-        if (StillHeader.tooLarge(header.width(), header.height())) {
-            throw Problem.of(422, "too_many_pixels")
-                    .with("width", header.width())
-                    .with("height", header.height())
-                    .with("megapixels", Limits.PIXELS_MAX / 1_000_000);
-        }
-        if (Math.min(header.width(), header.height()) < Limits.SIDE_MIN) {
-            throw Problem.of(422, "too_small")
-                    .with("width", header.width())
-                    .with("height", header.height())
-                    .with("min", Limits.SIDE_MIN);
-        }
     }
 
     /** What undoes each orientation of EXIF. */

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,10 +76,15 @@ class HouseTest {
         Map<String, Row> written = new TreeMap<>();
         Matcher row = ROW.matcher(Files.readString(Path.of("../docs/architecture.md")));
         while (row.find()) written.put(row.group(1), new Row(row.group(2), row.group(3), row.group(4), row.group(5)));
-        Map<String, Row> actual = new TreeMap<>();
-        MODULES.forEach(module -> actual.put(module.getIdentifier().toString(), rowOf(module)));
+        written.remove("module"); // the table's own head
+        Set<String> modules = new TreeSet<>();
+        MODULES.forEach(module -> {
+            String name = module.getIdentifier().toString();
+            modules.add(name);
+            assertThat(written.get(name)).as("what the page says of %s", name).isEqualTo(rowOf(module));
+        });
 
-        assertThat(written).isEqualTo(actual);
+        assertThat(written.keySet()).isEqualTo(modules);
     }
 
     /** A line of the page's table. */

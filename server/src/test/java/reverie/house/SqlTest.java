@@ -23,7 +23,8 @@ import reverie.TestDatabase;
 @ReverieTest
 class SqlTest {
     private static final Pattern STATEMENT = Pattern.compile(
-            "^\\s*(with\\s+(recursive\\s+)?\\w+\\s*(\\([^)]*\\)\\s*)?as\\s|select\\s|insert\\s+into\\s|update\\s+\\w+\\s|delete\\s+from\\s).*",
+            "^\\s*(with\\s+(recursive\\s+)?\\w+\\s*(\\([^)]*\\)\\s*)?as\\s|select\\s|insert\\s+into\\s"
+                    + "|update\\s+\\w+\\s|delete\\s+from\\s).*",
             Pattern.DOTALL);
     /** A statement with a hole is filled by its class from its own constants; its tests run it. */
     private static final Pattern HOLE = Pattern.compile("%\\d*\\$?[sd]");

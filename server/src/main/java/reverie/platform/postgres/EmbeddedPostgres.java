@@ -128,12 +128,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 + ". Stop it, or set REVERIE_HOME to another folder.");
     }
 
-    /** As root the server runs under an unprivileged id: PostgreSQL refuses root. */
+    /**
+     * As root the server runs under an unprivileged id: PostgreSQL refuses root. In a session of its own it does not
+     * hear the terminal's Ctrl-C: it ends when we have, not before.
+     */
     private List<String> prefix() throws IOException {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) return List.of();
-        if (!asRoot) return List.of("setpriv", "--pdeathsig=INT", "--");
+        if (!asRoot) return List.of("setsid", "setpriv", "--pdeathsig=INT", "--");
         if (exitCode("unshare", "-U", "true") == 0) {
-            return List.of("unshare", "-U", "setpriv", "--pdeathsig=INT", "--");
+            return List.of("setsid", "unshare", "-U", "setpriv", "--pdeathsig=INT", "--");
         }
         for (Path parent = home; parent != null; parent = parent.getParent()) {
             if (!Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_EXECUTE)) {
@@ -143,7 +146,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         }
         String id = Integer.toString(NOBODY);
-        return List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--pdeathsig=INT", "--");
+        return List.of(
+                "setsid", "setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--pdeathsig=INT", "--");
     }
 
     private boolean changesOwner() {
