@@ -27,7 +27,8 @@ record Cpu(double postgres, double java, double children) {
         double postgres = 0;
         List<Path> processes;
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-            processes = all.filter(p -> p.getFileName().toString().matches("\\d+")).toList();
+            processes =
+                    all.filter(p -> p.getFileName().toString().matches("\\d+")).toList();
         }
         for (Path process : processes) {
             String[] fields = fields(process);
@@ -37,7 +38,8 @@ record Cpu(double postgres, double java, double children) {
                 postgres += ticks(fields, USER, SYSTEM);
             }
         }
-        double java = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e3;
+        double java =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e3;
         return new Cpu(
                 postgres * MICROS_PER_TICK,
                 java,

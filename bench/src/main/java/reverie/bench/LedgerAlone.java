@@ -20,14 +20,9 @@ final class LedgerAlone implements AutoCloseable {
     LedgerAlone(World world) {
         AnnotationConfigUtils.registerAnnotationConfigProcessors(context);
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
-        for (Class<?> needed :
-                new Class<?>[] {
-                    Transactions.class,
-                    JdbcClient.class,
-                    JdbcOperations.class,
-                    Ids.class,
-                    PlatformTransactionManager.class
-                }) {
+        for (Class<?> needed : new Class<?>[] {
+            Transactions.class, JdbcClient.class, JdbcOperations.class, Ids.class, PlatformTransactionManager.class
+        }) {
             beans.registerSingleton(needed.getName(), world.get(needed));
         }
         var scanner = new ClassPathBeanDefinitionScanner(context);

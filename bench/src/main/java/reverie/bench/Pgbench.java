@@ -42,8 +42,7 @@ record Pgbench(String program, EmbeddedPostgres server) {
     }
 
     Run run(int clients, int seconds) throws IOException, InterruptedException {
-        String said =
-                call("-n", "-c", Integer.toString(clients), "-j", "2", "-M", "prepared", "-T", "" + seconds);
+        String said = call("-n", "-c", Integer.toString(clients), "-j", "2", "-M", "prepared", "-T", "" + seconds);
         Matcher tps = TPS.matcher(said);
         Matcher count = COUNT.matcher(said);
         if (!tps.find() || !count.find()) throw new IOException("pgbench said: " + said);

@@ -50,6 +50,11 @@ public class Transactions {
                 || e instanceof TransactionException;
     }
 
+    /** Whether the caller is part of something already, and what it does next would be undone with it. */
+    public boolean isOpen() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
     /** Joins the transaction that is open, or makes one. */
     public <T> T write(Supplier<T> work) {
         return Objects.requireNonNull(writing.execute(status -> work.get()));
@@ -64,7 +69,7 @@ public class Transactions {
      * Inside a transaction that writes, it is that transaction and its role that count.
      */
     public <T> @Nullable T read(AccountId reader, Supplier<@Nullable T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) return work.get();
+        if (isOpen()) return work.get();
         return reading.execute(status -> {
             // What people read is filtered and paged as they ask: there the server may plan for the values.
             db.sql("""

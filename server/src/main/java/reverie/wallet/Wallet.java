@@ -1,5 +1,6 @@
 package reverie.wallet;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import reverie.platform.AccountId;
+import reverie.platform.Batcher;
 import reverie.platform.Credits;
 import reverie.platform.Page;
 import reverie.platform.Problem;
@@ -26,6 +28,9 @@ import reverie.platform.Transactions;
  */
 @Component
 public class Wallet {
+    /** Few, so that more share a commit: see {@link Batcher}. */
+    private static final int WRITERS = 2;
+
     /** @param id of the hold, given by the caller (a job's id); also its reference */
     public record HoldRequest(
             UUID id,
@@ -57,6 +62,7 @@ public class Wallet {
     private final Ledger ledger;
     private final ExpireLots lots;
     private final History history;
+    private final Batcher<TransferRequest, Boolean> waiting;
 
     Wallet(
             Transactions transactions,
@@ -75,6 +81,12 @@ public class Wallet {
         this.ledger = ledger;
         this.lots = lots;
         this.history = history;
+        this.waiting = new Batcher<>("transfers", WRITERS, this::transfer);
+    }
+
+    @PreDestroy
+    void close() {
+        waiting.close();
     }
 
     /** Reserves. As many outcomes as requests, in their order; a batch never overdraws an account. */
@@ -176,10 +188,13 @@ public class Wallet {
         transactions.write(() -> lots.withdraw(grantReference, reason));
     }
 
-    /** Between two people's wallets in one balanced transaction. False: not enough. */
+    /**
+     * Between two people's wallets, balanced. False: not enough. Part of the transaction that is open; where there is
+     * none, those who ask at the same moment share one, and who is wrong is wrong alone.
+     */
     public boolean transfer(AccountId from, AccountId to, Credits credits, String reference, String reason) {
-        return transfer(List.of(new TransferRequest(from, to, credits, reference, reason)))
-                .getFirst();
+        var request = new TransferRequest(from, to, credits, reference, reason);
+        return transactions.isOpen() ? transfer(List.of(request)).getFirst() : waiting.ask(request);
     }
 
     /** As many answers as requests, in their order; each sees what the ones before it left. */

@@ -19,7 +19,7 @@ import reverie.platform.AccountId;
 import reverie.platform.Ids;
 import reverie.platform.Transactions;
 
-/** The second wall: whatever SQL a person's door would send, the database shows what is theirs. Of every table there is. */
+/** The second wall, at every table: whatever SQL a person's door would send, the database shows what is theirs. */
 @ReverieTest
 class ReadingWallTest {
     /** What somebody who made one thing has rows in: the wall is looked at with something behind it. */

@@ -120,6 +120,7 @@ class RoutesTest {
         route("GET /api/v1/admin/audit", ADMINS);
         route("GET /api/v1/admin/people", ADMINS);
         route("GET /api/v1/admin/people/{id}", ADMINS);
+        route("GET /api/v1/admin/people/{id}/entries", ADMINS);
         route("POST /api/v1/admin/people/{id}/grants", ADMINS, "{'credits':1,'reason':'a test'}");
         route("POST /api/v1/admin/people/{id}/suspend", ADMINS, "{'reason':'a test'}");
         route("POST /api/v1/admin/people/{id}/unsuspend", ADMINS);
