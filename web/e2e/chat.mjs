@@ -1,9 +1,6 @@
 // A person in the sandbox's chat page: what is pressed, sent and read in the browser tests of the bot.
 import assert from "node:assert/strict";
-import { newPage, picture } from "./harness.mjs";
-
-const SOON = 30_000;
-const FILM = 180_000;
+import { FILM_PATIENCE, PATIENCE, newPage, nothingBroke, picture, until } from "./harness.mjs";
 
 export class Chat {
   constructor(page) {
@@ -37,7 +34,7 @@ export class Chat {
   }
 
   /** Waits until the bot's newest message, or any with `anywhere`, says this. */
-  async reads(words, { timeout = SOON, anywhere = false } = {}) {
+  async reads(words, { timeout = PATIENCE, anywhere = false } = {}) {
     const found = anywhere ? this.messages.filter({ hasText: words }).last() : this.messages.last().filter({ hasText: words });
     await found.waitFor({ timeout });
     return found;
@@ -48,13 +45,13 @@ export class Chat {
   }
 
   async taps(label) {
-    await this.key(label).click({ timeout: SOON });
+    await this.key(label).click({ timeout: PATIENCE });
   }
 
   /** Presses what is called exactly so, and waits until something came of it. */
   async presses(label) {
     const before = await this.page.getByTestId("messages").innerHTML();
-    await this.key(new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`)).click({ timeout: SOON });
+    await this.key(new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`)).click({ timeout: PATIENCE });
     await this.changes(before, `“${label}” leads nowhere`);
   }
 
@@ -62,7 +59,7 @@ export class Chat {
     const answers = await this.messages.count();
     await this.command(name);
     await this.page.waitForFunction(
-      (were) => document.querySelectorAll("[data-testid=message-in]").length > were, answers, { timeout: SOON });
+      (were) => document.querySelectorAll("[data-testid=message-in]").length > were, answers, { timeout: PATIENCE });
   }
 
   async changes(before, otherwise) {
@@ -73,21 +70,22 @@ export class Chat {
           return !now.querySelector(".waits") && now.innerHTML !== was;
         },
         before,
-        { timeout: SOON },
+        { timeout: PATIENCE },
       )
       .catch(() => assert.fail(otherwise));
   }
 
   /** Until the bot made so many of such calls about this person. */
-  async untilCalled(is, times = 1, timeout = FILM) {
+  async untilCalled(is, times = 1, patience = FILM_PATIENCE) {
     const who = Number(await this.page.locator("#person").inputValue());
-    const end = Date.now() + timeout;
-    while (Date.now() < end) {
-      const calls = await this.page.evaluate(() => fetch("/sandbox/telegram/calls").then((answer) => answer.json()));
-      if (calls.filter((call) => call.chat === who && is(call)).length >= times) return;
-      await this.page.waitForTimeout(500);
-    }
-    assert.fail("The bot never made that call");
+    await until(
+      "the bot made that call",
+      async () => {
+        const calls = await this.page.evaluate(() => fetch("/sandbox/telegram/calls").then((answer) => answer.json()));
+        return calls.filter((call) => call.chat === who && is(call)).length >= times;
+      },
+      patience,
+    );
   }
 
   /** The labels under the bot's newest message that has any. */
@@ -115,7 +113,7 @@ export class Chat {
 
   /** The suggestions under a photo: three with a price. */
   async suggestions() {
-    await this.key("Write my own").or(this.key("Написать своё")).or(this.key("अपना लिखें")).waitFor({ timeout: SOON });
+    await this.key("Write my own").or(this.key("Написать своё")).or(this.key("अपना लिखें")).waitFor({ timeout: PATIENCE });
     return (await this.keysOfLast()).filter((label) => / · \d/.test(label));
   }
 
@@ -126,7 +124,7 @@ export class Chat {
   /** The film is there, moves when played, and has a picture's size. */
   async plays(number) {
     const film = this.films().nth(number);
-    await film.waitFor({ timeout: FILM });
+    await film.waitFor({ timeout: FILM_PATIENCE });
     const seen = await film.evaluate(async (video) => {
       await video.play();
       await new Promise((done, fail) => {
@@ -148,7 +146,7 @@ export class Chat {
   }
 
   async leaves() {
-    assert.deepEqual(this.page.complaints ?? [], []);
+    nothingBroke(this.page.context());
     await this.page.context().close();
   }
 }

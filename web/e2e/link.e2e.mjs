@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Chat } from "./chat.mjs";
-import { DESKTOP, PHONE, newPage, photo, picture, startBrowser, startServer } from "./harness.mjs";
+import { DESKTOP, PHONE, joinAs, newPage, photo, picture, startBrowser, startServer, until } from "./harness.mjs";
 
 /** What happened at one door has to be seen at the other within a second; the rest is for a busy machine. */
 const LIVE = 5_000;
@@ -36,17 +36,6 @@ async function opensTelegram(site) {
   return chat;
 }
 
-async function signUp(page, name, email) {
-  await page.goto("/signup");
-  const field = page.getByRole("textbox", { name: "E-mail" });
-  if (!(await field.isVisible())) await page.getByRole("button", { name: "Continue with e-mail" }).click();
-  await page.getByLabel("Your name").fill(name);
-  await field.fill(email);
-  await page.getByLabel("Password").fill("a kind sentence to remember");
-  await page.getByRole("button", { name: /Create an account/ }).last().click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/signup"));
-}
-
 /** Its own films and credits are used, so it is no untouched account any more. */
 async function makesAFilm(chat) {
   await chat.sendsPhoto(photo("coffee.jpg"));
@@ -55,10 +44,11 @@ async function makesAFilm(chat) {
   await chat.plays((await chat.films().count()) > 0 ? 1 : 0);
 }
 
-const wallet = (page) => page.evaluate(() => document.body.innerText);
-
-async function seesInWallet(page, words) {
-  await page.getByText(words).first().waitFor({ timeout: LIVE }).catch(async () => assert.fail(`No ${words} in: ${await wallet(page)}`));
+/** What stands on the page, in one line, as somebody reads it. */
+async function reads(page, words) {
+  const text = () => page.locator("main").first().innerText().then((all) => all.replace(/\s+/g, " "));
+  await until(`${words} is there`, async () => words.test(await text()), LIVE).catch(async () =>
+    assert.fail(`No ${words} in: ${await text()}`));
 }
 
 test("a waiting tab turns into the person who says yes in the chat, and both doors agree live", async () => {
@@ -80,16 +70,17 @@ test("a waiting tab turns into the person who says yes in the chat, and both doo
 
   // One balance and one history, without a reload.
   await site.goto("/wallet");
-  await seesInWallet(site, /2/);
+  await reads(site, /2 balance 0 held/i);
   let reloads = 0;
   site.on("framenavigated", () => reloads++);
   await chat.sendsPhoto(photo("astronaut.jpg"));
   const [idea] = await chat.suggestions();
   await chat.taps(idea);
   await chat.reads(/Starting “|Filming “/, { anywhere: true });
-  await seesInWallet(site, /[Hh]eld/);
+  await reads(site, /2 balance 1 held/i);
   await chat.plays(0);
-  await seesInWallet(site, /charge|Film|Photo in motion/i);
+  await reads(site, /1 balance 0 held/i);
+  await reads(site, /Charged/);
   await picture(site, "link-3-wallet");
   await site.getByRole("link", { name: /History|Films/ }).first().click();
   await site.getByText(idea.replace(/ · \d.*/, "")).or(site.getByText("Photo in motion")).first().waitFor({ timeout: LIVE });
@@ -116,7 +107,7 @@ test("an account on the web that has only its welcome is named in the chat and l
   await first.starts();
   await makesAFilm(first);
   await first.page.close();
-  await signUp(site, "Marie", "marie.curie@example.com");
+  await joinAs(site.context(), "Marie");
   await site.goto("/link");
   const chat = await opensTelegram(site);
   await chat.page.getByTestId("composer").waitFor();
@@ -130,7 +121,7 @@ test("an account on the web that has only its welcome is named in the chat and l
   await chat.command("balance");
   await chat.reads("You can spend 1 credit");
   await site.goto("/wallet");
-  await seesInWallet(site, /1/);
+  await reads(site, /1 balance 0 held/i);
   await site.context().close();
 });
 
@@ -178,7 +169,7 @@ test("two accounts that were both used are refused kindly and keep what is their
   await first.starts();
   await makesAFilm(first);
   await first.page.close();
-  await signUp(site, "Petra", "petra@example.com");
+  await joinAs(site.context(), "Petra");
   await site.goto("/create");
   await site.setInputFiles("input[type=file]", photo("coffee.jpg"));
   await site.getByRole("button", { name: /Make it/ }).first().click({ timeout: 60_000 });
@@ -250,7 +241,7 @@ test("where phones can reach the site, the bot's button signs in, once, and asks
     assert.match(other.url(), /\/link\//);
 
     // Somebody else who is signed in is asked before they become Olive.
-    await signUp(other, "Otto", "otto@example.com");
+    await joinAs(other.context(), "Otto");
     await other.goto(await newLink());
     await other.getByText("You are signed in as Otto").waitFor();
     await picture(other, "link-open-swap");

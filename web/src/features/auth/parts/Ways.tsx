@@ -16,7 +16,7 @@ interface WaysProps {
 /** Telegram or e-mail, whichever is nearer. Telegram is offered only where a bot runs. */
 export function Ways({ mode, onMode, onDone }: WaysProps) {
   const { t } = useTranslation("auth");
-  const { data: status } = useStatusGetQuery();
+  const { data: status, isLoading } = useStatusGetQuery();
   const [email, setEmail] = useState(false);
   const bot = status?.bot !== undefined;
   const other = mode === "signIn" ? "signUp" : "signIn";
@@ -34,7 +34,8 @@ export function Ways({ mode, onMode, onDone }: WaysProps) {
           {t("email.open")}
         </Button>
       )}
-      {(email || !bot) && <EmailForm mode={mode} onDone={onDone} />}
+      {/* Not before it is known whether there is a bot: a form that goes away again takes along what was typed. */}
+      {(email || (!bot && !isLoading)) && <EmailForm mode={mode} onDone={onDone} />}
       <p className="text-center text-small text-tx2">
         {t(`${mode}.other`)}{" "}
         <button type="button" className="hit text-accent-text underline" onClick={() => onMode(other)}>

@@ -137,10 +137,17 @@ class LinkCodes {
 
     Accounts.Linked redeem(String code, Accounts.External who) {
         Row row = find(code, "tab").orElse(null);
-        if (row == null || !isOpen(row)) return new Accounts.Linked.Expired();
+        if (row == null) return new Accounts.Linked.Expired();
         rows.lockExternal(who.provider(), who.subject());
         AccountId here = new AccountId(row.accountId());
         AccountId there = rows.findExternal(who.provider(), who.subject()).orElse(null);
+        if (!isOpen(row)) {
+            // The same yes a second time.
+            if (there == null || row.expired() || !there.value().equals(row.verifiedAs())) {
+                return new Accounts.Linked.Expired();
+            }
+            return new Accounts.Linked.Done(there, false);
+        }
         JoinAccounts.Way way = join.way(here, there, who.provider());
         return switch (way) {
             case JoinAccounts.Way.Name(AccountId visitor) -> {

@@ -49,6 +49,8 @@ class Words {
         texts.find(language, key + ".detail", safe)
                 .ifPresent(t -> said.append(t).append(' '));
         for (Problem.Field field : problem.fields()) {
+            // A chat has no fields to point at: what the problem itself says is not said again.
+            if (!said.isEmpty() && field.messageKey().equals("fields." + problem.code())) continue;
             texts.find(language, "errors." + field.messageKey(), field.values())
                     .ifPresent(t -> said.append(escape(t)).append(' '));
         }

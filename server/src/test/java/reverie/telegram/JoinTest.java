@@ -116,6 +116,23 @@ class JoinTest {
     }
 
     @Test
+    void a_yes_pressed_twice_is_one_yes() {
+        Door tab = visitor();
+        String code = code(tab);
+        anna.says("/start " + code);
+        runs();
+
+        long question = anna.newestMessage();
+        String yes = String.valueOf(Action.JOIN.button("Yes", code).data());
+        anna.press(question, yes);
+        anna.press(question, yes);
+        runs();
+
+        assertThat(anna.last()).contains("It's you, Anna").doesNotContain("has run out");
+        assertThat(state(tab, code)).isEqualTo("verified");
+    }
+
+    @Test
     void an_account_that_waits_is_named_with_as_much_of_its_mailbox_as_its_owner_needs() {
         Door tab = person("Marie", "marie.curie@example.org");
         String code = code(tab);
