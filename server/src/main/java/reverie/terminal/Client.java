@@ -41,7 +41,7 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** Whether the server of this home is there: somebody else's, on a port that was its own once, knows no token of ours. */
+    /** Whether the server of this home is there. Another's, on a port that once was its own, knows no token of ours. */
     boolean isAnswered() {
         try {
             var ask = request("/api/v1/me").timeout(GREETING_MAX).GET().build();

@@ -89,7 +89,8 @@ class ModelFilesTest {
                 "{\"extra\": 0.255} | {\"idea\": 0.255} | price",
                 "{\"extra\": 0.255} | {\"extra\": -1} | price",
                 "\"kind\": \"image-to-video\" | \"kind\": \"a\", \"kind\": \"b\" | kind",
-                "\"type\": \"string\", \"maxLength\": 50 | \"type\": \"array\", \"maxItems\": 3, \"items\": {\"type\": \"string\"} | inputs.properties.idea.items",
+                "{\"type\": \"string\", \"maxLength\": 50} | {\"type\": \"array\", \"maxItems\": 3, \"items\": {}}"
+                        + " | inputs.properties.idea.items",
             })
     void a_wrong_file_stops_the_start_with_its_name_the_field_and_the_reason(String good, String bad, String field) {
         String file = FILE.replace(good, bad);

@@ -37,20 +37,28 @@ class RowSecurityTest {
 
     @Test
     void every_table_that_the_doors_read_is_guarded_by_a_policy_that_asks_who_reads() {
+        record Guarded(String table, boolean on, String policy) {}
+        List<String> tables = readable();
         List<String> open = db.sql("""
-                        select c.relname from pg_class c
+                        select c.relname as "table", c.relrowsecurity as "on", coalesce(p.qual, '') as policy
+                          from pg_class c
+                          left join pg_policies p
+                            on p.tablename = c.relname and p.roles && array['reverie_web', 'public']::name[]
                          where c.relnamespace = 'public'::regnamespace
                            and has_table_privilege('reverie_web', c.oid, 'select')
-                           and (not c.relrowsecurity
-                                or not exists (select 1 from pg_policies p where p.tablename = c.relname
-                                                and 'reverie_web' = any (p.roles))
-                                or exists (select 1 from pg_policies p where p.tablename = c.relname
-                                            and ('reverie_web' = any (p.roles) or 'public' = any (p.roles))
-                                            and p.qual not like '%reverie_reader()%'))
-                        """).query(String.class).list();
+                        """).query(Guarded.class).list().stream()
+                .filter(row -> !row.on() || !asksWhoReads(row.policy(), tables))
+                .map(Guarded::table)
+                .toList();
 
         assertThat(readable()).contains("job", "quote", "media", "live_event", "ledger_posting", "account");
         assertThat(open).isEmpty();
+    }
+
+    /** By itself, or by a row of another table that is guarded too. */
+    private static boolean asksWhoReads(String policy, List<String> guarded) {
+        return policy.contains("reverie_reader()")
+                || guarded.stream().anyMatch(table -> policy.matches("(?s).*FROM " + table + "\\b.*"));
     }
 
     @Test

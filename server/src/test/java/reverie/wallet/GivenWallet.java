@@ -48,6 +48,11 @@ public class GivenWallet {
         throw new IllegalStateException("The scene needs more credits: " + outcome);
     }
 
+    /** A live hold of a job that there is not. */
+    public UUID strayHold(AccountId account, String credits) {
+        return hold(account, credits, ids.next());
+    }
+
     /** The hold is over, nothing was taken. */
     public void release(UUID hold) {
         wallet.settle(List.of(new Settlement(hold, Credits.ZERO)));

@@ -32,7 +32,7 @@ class LedgerMetricsTest {
     @Test
     void a_hold_that_no_job_will_end_is_counted() {
         var account = given.walletWith("3");
-        var hold = given.hold(account, "2");
+        var hold = given.strayHold(account, "2");
 
         assertThat(figure("reverie.wallet.held", db)).isEqualTo(2);
         assertThat(figure("reverie.wallet.held.gap", db)).isZero();
