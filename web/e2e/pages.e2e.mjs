@@ -1,9 +1,10 @@
 // Walks every page the router knows, as a visitor, a person and an admin, on a desktop and on a phone: every link
 // leads somewhere, every button does something, axe finds nothing, nothing is wider than its window.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import {
-  DESKTOP, FILM_PATIENCE, PASSWORD, PHONE, ask, asPerson, axe, comeBackAs, newContext, photo, startBrowser,
+  BOSS, DESKTOP, FILM_PATIENCE, PHONE, axe, comeBackAs, firstAdmin, joinAs, newContext, photo, startBrowser,
   startNothing, startServer, tooWide, until,
 } from "./harness.mjs";
 import { routes } from "./routes.mjs";
@@ -22,21 +23,15 @@ before(async () => {
   server = await startServer({ environment: { REVERIE_RATE_LIMITS: "off" } });
   browser = await startBrowser();
   const context = await newContext(browser, server.address, DESKTOP);
-  const token = new URL(await server.adminLink()).searchParams.get("token");
-  const wish = { token, email: "boss@example.com", password: PASSWORD, displayName: "Boss" };
-  const boss = await ask(context, "POST", "/setup", { data: wish });
-  people.admin = "boss@example.com";
-  const anna = { email: "anna@example.com", password: PASSWORD, displayName: "Anna" };
-  const joined = await ask(context, "POST", "/auth/sign-up", { data: anna });
-  people.person = anna.email;
-  const [asBoss, asAnna] = [asPerson(context, boss.accessToken), asPerson(context, joined.accessToken)];
+  const { api: asBoss } = await firstAdmin(context, server);
+  people.admin = BOSS;
+  const joined = await joinAs(context, "Anna");
+  people.person = joined.email;
+  const asAnna = joined.api;
   // Something of each kind stands on the shelves: a film, a run that ended, a grant, lines in the log.
   await asBoss("POST", `/admin/people/${joined.account.id}/grants`, { credits: 3, reason: "For the walk" });
-  const headers = { Authorization: `Bearer ${joined.accessToken}` };
-  const { readFileSync } = await import("node:fs");
   const file = { name: "coffee.jpg", mimeType: "image/jpeg", buffer: readFileSync(photo("coffee.jpg")) };
-  const sent = await context.request.post("/api/v1/media", { headers, multipart: { file } });
-  const { id: media } = await sent.json();
+  const { id: media } = await joined.upload(file);
   const inputs = { photo: media, idea: "slow push in, warm light", seconds: 4 };
   const film = await asAnna("POST", "/jobs", { model: "local/photo-motion", inputs });
   await startNothing(asAnna, 0);
