@@ -18,10 +18,17 @@ function presenceOf(grant: Grant | undefined): Presence {
  * @returns stops it
  */
 export function followIdentity({ store, snapshots, stopListening }: Made, session: Session, url: string): () => void {
+  let presence: Presence = "unknown";
   const lookWhoIsHere = () => store.dispatch(api.endpoints.meGet.initiate(undefined, { forceRefetch: true }));
   const live = new Live({
     url,
     token: () => session.ready(false),
+    renew: async () => {
+      if (presence !== "person") return;
+      if (session.mayBeSignedIn()) await session.renew(session.epoch);
+      // Another tab of this browser signed out.
+      else session.forget();
+    },
     apply: (event) => applyEvent({ dispatch: store.dispatch, getState: store.getState, snapshots }, event),
     refetch: async () => {
       snapshots.clear();
@@ -36,7 +43,6 @@ export function followIdentity({ store, snapshots, stopListening }: Made, sessio
   });
 
   let current = session.accountId;
-  let presence: Presence = "unknown";
   const show = (next: Presence): void => {
     presence = next;
     store.dispatch(presenceChanged({ presence: next, accountId: session.accountId }));
