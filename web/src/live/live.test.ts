@@ -180,6 +180,7 @@ describe("the live stream", () => {
     const live = new Live({
       url,
       token: async () => "token",
+      renew: async () => undefined,
       apply: ({ data }) => {
         if (data.id === 2) throw new Error("unheard of");
         seen.push(data.id ?? -1);
