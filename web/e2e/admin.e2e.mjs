@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { chmodSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  DESKTOP, FILM_PATIENCE, PASSWORD, PHONE, axe, comeBackAs, joinAs, newContext, nothingBroke, picture,
+  BOSS, DESKTOP, FILM_PATIENCE, PASSWORD, PHONE, axe, comeBackAs, joinAs, newContext, nothingBroke, picture,
   startBrowser, startNothing, startServer, tooWide, until,
 } from "./harness.mjs";
 import { street } from "./photos.mjs";
@@ -22,7 +22,6 @@ after(async () => {
   await server?.stop();
 });
 
-const BOSS = "boss@example.com";
 const content = (page) => page.locator("#content");
 
 /** The encoder of this server, out of order until it is put back: every attempt at a film fails. */
@@ -148,11 +147,8 @@ test("who is shut out is out at once, and may come back when let in again", asyn
 
 test("a film that failed for good waits as a dead letter, and its replay makes it", async () => {
   const persons = await newContext(browser, server.address, DESKTOP);
-  const { api } = await joinAs(persons, "Dana");
-  const { accessToken } = await (await persons.request.post("/api/v1/auth/refresh")).json();
-  const headers = { Authorization: `Bearer ${accessToken}` };
-  const sent = await persons.request.post("/api/v1/media", { headers, multipart: { file: street() } });
-  const inputs = { photo: (await sent.json()).id, idea: "a dead letter", seconds: 4 };
+  const { api, upload } = await joinAs(persons, "Dana");
+  const inputs = { photo: (await upload(street())).id, idea: "a dead letter", seconds: 4 };
   const repair = breakEncoder();
   let job;
   try {

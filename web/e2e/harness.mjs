@@ -161,7 +161,10 @@ export async function joinAs(context, displayName = "Anna") {
   const email = `${displayName.toLowerCase().replace(/\W/g, "")}-${process.pid}-${people}@example.com`;
   const joined = await ask(context, "POST", "/auth/sign-up", { data: { email, password: PASSWORD, displayName } });
   await staySignedIn(context);
-  return { email, account: joined.account, api: asPerson(context, joined.accessToken) };
+  const headers = { Authorization: `Bearer ${joined.accessToken}` };
+  const upload = async (file) =>
+    (await context.request.post("/api/v1/media", { headers, multipart: { file } })).json();
+  return { email, account: joined.account, api: asPerson(context, joined.accessToken), upload };
 }
 
 /** Signs this browser in as somebody there is already: another device of theirs. */
@@ -169,6 +172,17 @@ export async function comeBackAs(context, email, password = PASSWORD) {
   const back = await ask(context, "POST", "/auth/sign-in", { data: { email, password } });
   await staySignedIn(context);
   return { email, account: back.account, api: asPerson(context, back.accessToken) };
+}
+
+export const BOSS = "boss@example.com";
+
+/** Makes the first admin with the link that the start printed; on a server that runs already they may be there. */
+export async function firstAdmin(context, server) {
+  const token = new URL(await server.adminLink()).searchParams.get("token");
+  const data = { token, email: BOSS, password: PASSWORD, displayName: "Boss" };
+  const made = await context.request.post("/api/v1/setup", { data });
+  const known = made.ok() ? await made.json() : await ask(context, "POST", "/auth/sign-in", { data });
+  return { account: known.account, api: asPerson(context, known.accessToken) };
 }
 
 /** The hint that the site keeps beside the refresh cookie. A sign-out forgets it, so it is laid down only once. */

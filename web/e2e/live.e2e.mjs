@@ -111,7 +111,7 @@ test("an action without a network says so in words, changes nothing, and works a
   await context.setOffline(true);
   await page.getByText(/You're offline/).waitFor();
   await rows(page).first().getByRole("button", { name: "Stop" }).click();
-  await page.getByText("No connection").waitFor();
+  await page.getByRole("region", { name: /Notifications/ }).getByText("No connection").waitFor();
   await context.setOffline(false);
   assert.notEqual((await person.api("GET", `/jobs/${job.id}`)).state, "canceled");
   await rows(page).first().getByRole("button", { name: "Stop" }).click();
@@ -123,8 +123,12 @@ test("an action without a network says so in words, changes nothing, and works a
 /** The same server behind another door, where a newer version of the site can appear. */
 async function doorBefore(address) {
   const target = new URL(address);
-  const door = { newer: false };
+  const door = { newer: false, cut: false };
   const proxy = createServer((asked, answer) => {
+    if (door.cut) {
+      asked.socket.destroy();
+      return;
+    }
     const worker = asked.url === "/sw.js" && door.newer;
     const headers = { ...asked.headers, ...(worker ? { "accept-encoding": "identity" } : {}) };
     if (worker) for (const name of ["if-none-match", "if-modified-since"]) delete headers[name];
@@ -164,14 +168,18 @@ test("the shell opens without a network, and a newer version waits until it is t
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
+  // Also for the service worker, which a browser's own switch doesn't reach.
+  door.cut = true;
   await context.setOffline(true);
   await page.goto("/home");
   await page.getByText(/You're offline/).first().waitFor();
+  await page.getByRole("heading", { name: "The line is quiet" }).waitFor();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Create" }).waitFor();
   await picture(page, "offline");
   // A page whose code was never fetched says what is the matter, and comes when asked again.
   await page.goto("/admin/audit");
   await page.getByRole("heading", { name: "The line is quiet" }).waitFor();
+  door.cut = false;
   await context.setOffline(false);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { name: "This room isn’t yours" }).waitFor();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  DESKTOP, FILM_PATIENCE, PHONE, ask, asPerson, joinAs, newContext, nothingBroke, PASSWORD, photo, picture,
+  DESKTOP, FILM_PATIENCE, PASSWORD, PHONE, ask, firstAdmin, joinAs, newContext, nothingBroke, photo, picture,
   startBrowser, startServer, until,
 } from "./harness.mjs";
 import { cutOff, empty, heic, night, speck, street, text } from "./photos.mjs";
@@ -15,9 +15,7 @@ before(async () => {
   server = await startServer({ environment: { REVERIE_RATE_LIMITS: "off" } });
   browser = await startBrowser();
   const context = await newContext(browser, server.address, DESKTOP);
-  const token = new URL(await server.adminLink()).searchParams.get("token");
-  const wish = { token, email: "boss@example.com", password: PASSWORD, displayName: "Boss" };
-  admin = asPerson(context, (await ask(context, "POST", "/setup", { data: wish })).accessToken);
+  admin = (await firstAdmin(context, server)).api;
 });
 
 after(async () => {

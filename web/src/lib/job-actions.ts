@@ -22,28 +22,21 @@ export function useJobActions() {
   const [claim] = useJobsClaimMutation();
   const [repeat] = useJobsRepeatMutation();
   const [submit] = useJobsSubmitMutation();
-  const [repeating, setRepeating] = useState<string>();
   const [prices, setPrices] = useState<Record<string, number>>({});
   const priceOfAgain = (job: Job): number => prices[job.id] ?? job.quoted;
 
   /** The same once more, with a new seed. If it became dearer than the button said, the button says so first. */
   const again = async (job: Job): Promise<Outcome<Job> | { dearer: number }> => {
-    setRepeating(job.id);
-    try {
-      const quoted = await outcomeOf(repeat({ id: job.id, body: {} }));
-      if ("problem" in quoted) return quoted;
-      const { id, credits } = quoted.done;
-      if (credits > priceOfAgain(job)) {
-        setPrices((old) => ({ ...old, [job.id]: credits }));
-        return { dearer: credits };
-      }
-      return await outcomeOf(submit({ body: { quote: id } }));
-    } finally {
-      setRepeating(undefined);
+    const quoted = await outcomeOf(repeat({ id: job.id, body: {} }));
+    if ("problem" in quoted) return quoted;
+    const { id, credits } = quoted.done;
+    if (credits > priceOfAgain(job)) {
+      setPrices((old) => ({ ...old, [job.id]: credits }));
+      return { dearer: credits };
     }
+    return outcomeOf(submit({ body: { quote: id } }));
   };
   return {
-    repeating,
     priceOfAgain,
     again,
     cancel: (id: string) => outcomeOf(cancel({ id })),

@@ -42,11 +42,16 @@ afterEach(async () => {
   await server.close();
 });
 
-function follow(from: number, refetch: () => Promise<number> = async () => 0) {
+function follow(
+  from: number,
+  refetch: () => Promise<number> = async () => 0,
+  renew: (live: Live) => Promise<unknown> = async () => undefined,
+) {
   const seen: number[] = [];
-  const live = new Live({
+  const live: Live = new Live({
     url,
     token: async () => "token",
+    renew: () => renew(live),
     apply: ({ data }) => seen.push(data.id ?? -1),
     refetch,
     onState: () => undefined,
@@ -81,6 +86,33 @@ describe("the live stream", () => {
       },
       { timeout: 8000 },
     );
+  });
+
+  it("asks for a fresh token when the server ends it, and goes on", async () => {
+    const renewals: number[] = [];
+    const { seen } = follow(0, undefined, async () => renewals.push(1));
+    await connected();
+    for (const socket of server.sockets.sockets.values()) socket.disconnect(true);
+    await vi.waitFor(() => expect(renewals).toEqual([1]));
+    await connected();
+    log.push(entry(1));
+    server.emit("thing.updated", { id: 1 });
+    await vi.waitFor(() => expect(seen).toEqual([1]));
+  });
+
+  it("stays away when the renewal shows that the session is over", async () => {
+    const states: string[] = [];
+    const { live } = follow(0, undefined, async (one) => {
+      one.stop();
+      states.push("signed out");
+      throw new Error("no session");
+    });
+    await connected();
+    for (const socket of server.sockets.sockets.values()) socket.disconnect(true);
+    await vi.waitFor(() => expect(states).toEqual(["signed out"]));
+    await new Promise((soon) => setTimeout(soon, 60));
+    expect(server.sockets.sockets.size).toBe(0);
+    expect(live.started).toBe(false);
   });
 
   it("notices by the head that the very last event was lost", async () => {
@@ -148,6 +180,7 @@ describe("the live stream", () => {
     const live = new Live({
       url,
       token: async () => "token",
+      renew: async () => undefined,
       apply: ({ data }) => {
         if (data.id === 2) throw new Error("unheard of");
         seen.push(data.id ?? -1);

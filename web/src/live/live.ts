@@ -7,6 +7,8 @@ export interface LiveOptions {
   url: string;
   /** A token that is good now, or undefined when nobody is here. */
   token: () => Promise<string | undefined>;
+  /** A fresh token although the old one seems good; whoever has no session any more is signed out by it. */
+  renew: () => Promise<unknown>;
   apply: (event: LiveEvent) => void;
   /** Reads everything again; gives the cursor of the new snapshot. */
   refetch: () => Promise<number>;
@@ -66,7 +68,6 @@ export class Live {
     });
     socket.on("disconnect", (reason) => {
       this.options.onState("connecting");
-      // The server closed it (a revoked session): ask once more with whatever token we have then.
       if (reason === "io server disconnect") this.comeBack(socket);
     });
     socket.on("connect_error", () => {
@@ -82,11 +83,20 @@ export class Live {
     return (this.options.reconnectMillis ?? 800) * Math.min(15, 2 ** refusals);
   }
 
+  /**
+   * The server ended the connection or refused the token. A session that was closed elsewhere shows itself when the
+   * token is renewed: then this stream is stopped. Otherwise it goes on, each time after a longer pause.
+   */
   private comeBack(socket: Socket): void {
     clearTimeout(this.comingBack);
-    this.comingBack = setTimeout(() => {
-      if (this.socket === socket) socket.connect();
-    }, this.delay(this.refusals++));
+    const pause = this.delay(this.refusals++);
+    void this.options
+      .renew()
+      .catch(() => undefined)
+      .then(() => {
+        if (this.socket !== socket) return;
+        this.comingBack = setTimeout(() => socket.connect(), pause);
+      });
   }
 
   stop(): void {

@@ -5,6 +5,8 @@ import { applyEvent } from "@/live/apply";
 import { Live } from "@/live/live";
 import { identityReplaced, type Made } from "./store";
 
+const ASK_AGAIN_MILLIS = 2000;
+
 function presenceOf(grant: Grant | undefined): Presence {
   if (!grant) return "nobody";
   return grant.account.kind === "visitor" ? "visitor" : "person";
@@ -16,10 +18,17 @@ function presenceOf(grant: Grant | undefined): Presence {
  * @returns stops it
  */
 export function followIdentity({ store, snapshots, stopListening }: Made, session: Session, url: string): () => void {
+  let presence: Presence = "unknown";
   const lookWhoIsHere = () => store.dispatch(api.endpoints.meGet.initiate(undefined, { forceRefetch: true }));
   const live = new Live({
     url,
     token: () => session.ready(false),
+    renew: async () => {
+      if (presence !== "person") return;
+      if (session.mayBeSignedIn()) await session.renew(session.epoch);
+      // Another tab of this browser signed out.
+      else session.forget();
+    },
     apply: (event) => applyEvent({ dispatch: store.dispatch, getState: store.getState, snapshots }, event),
     refetch: async () => {
       snapshots.clear();
@@ -34,7 +43,6 @@ export function followIdentity({ store, snapshots, stopListening }: Made, sessio
   });
 
   let current = session.accountId;
-  let presence: Presence = "unknown";
   const show = (next: Presence): void => {
     presence = next;
     store.dispatch(presenceChanged({ presence: next, accountId: session.accountId }));
@@ -56,10 +64,21 @@ export function followIdentity({ store, snapshots, stopListening }: Made, sessio
     }
     if (grant) void lookWhoIsHere();
   });
+  let again: ReturnType<typeof setTimeout> | undefined;
   const begin = async (): Promise<void> => {
     // A token from before (a visitor's) speaks through no change: look by hand.
     const kept = session.accountId;
-    const token = await session.ready(false).catch(() => session.token);
+    let token: string | undefined;
+    try {
+      token = await session.ready(false);
+    } catch {
+      if (session.mayBeSignedIn()) {
+        // Nobody answered: who is here is not known yet, and nobody is called a stranger for that.
+        again = setTimeout(() => void begin(), ASK_AGAIN_MILLIS);
+        return;
+      }
+      token = session.token;
+    }
     if (!token) show("nobody");
     else if (kept !== undefined && kept === session.accountId) {
       show("visitor");
@@ -68,6 +87,7 @@ export function followIdentity({ store, snapshots, stopListening }: Made, sessio
   };
   void begin();
   return () => {
+    clearTimeout(again);
     leave();
     live.stop();
     stopListening();

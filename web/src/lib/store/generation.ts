@@ -21,7 +21,6 @@ export interface GenerationState {
   intent?: Intent;
   /** Ids of runs that are not over, newest first. */
   active: string[];
-  selectedId?: string;
   queueOpen: boolean;
 }
 
@@ -51,24 +50,18 @@ const slice = createSlice({
     intentKept(state, { payload }: PayloadAction<Intent | undefined>) {
       state.intent = payload;
     },
-    jobSelected(state, { payload }: PayloadAction<string | undefined>) {
-      state.selectedId = payload;
-    },
     queueToggled(state, { payload }: PayloadAction<boolean | undefined>) {
       state.queueOpen = payload ?? !state.queueOpen;
     },
   },
   extraReducers: (builder) => {
     builder.addCase(jobChanged, (state, { payload }) => follow(state, payload));
-    builder.addMatcher(api.endpoints.jobsSubmit.matchFulfilled, (state, { payload }) => {
-      follow(state, payload);
-      state.selectedId = payload.id;
-    });
+    builder.addMatcher(api.endpoints.jobsSubmit.matchFulfilled, (state, { payload }) => follow(state, payload));
     builder.addMatcher(api.endpoints.jobsList.matchFulfilled, (state, { payload }) => {
       for (const job of payload.items.toReversed()) follow(state, job);
     });
   },
 });
 
-export const { modelChosen, inputChanged, draftReplaced, intentKept, jobSelected, queueToggled } = slice.actions;
+export const { modelChosen, inputChanged, draftReplaced, intentKept, queueToggled } = slice.actions;
 export const generation = slice.reducer;

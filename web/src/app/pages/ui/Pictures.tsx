@@ -71,12 +71,12 @@ export function Pictures() {
       </div>
       <Player
         className="aspect-video max-w-[720px]"
-        src="data:video/mp4;base64,"
-        poster={media.url}
-        title="Moon over water"
+        src="/example/film.mp4"
+        poster="/example/poster.jpg"
+        title="The example"
         duration={5}
-        tags={<Tag>1080p · 24 fps</Tag>}
-        downloadUrl={media.url}
+        tags={<Tag tone="cyan">local engine</Tag>}
+        downloadUrl="/example/film.mp4"
       />
     </Section>
   );

@@ -15,9 +15,10 @@ export function SessionsCard() {
   const { ago } = useFormat();
   const go = useNavigate();
   const sessions = useSessionsListQuery();
-  const [end] = useSessionsEndMutation();
+  const [end, ending] = useSessionsEndMutation();
   const [signOut, leaving] = useAuthSignOutMutation();
   const problem = problemOf(sessions.error);
+  const refused = problemOf(ending.error);
   const leave = async (): Promise<void> => {
     await signOut({ body: {} });
     void go("/", { replace: true });
@@ -26,6 +27,7 @@ export function SessionsCard() {
     <Card title={t("sessions.title")}>
       {sessions.isLoading && <Skeleton rows={2} />}
       {problem && <Trouble problem={problem} onRetry={() => void sessions.refetch()} />}
+      {refused && <Trouble problem={refused} />}
       <ul className="mt-2 flex flex-col divide-y divide-line">
         {sessions.data?.items.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-3 py-3">

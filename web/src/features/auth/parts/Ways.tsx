@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStatusGetQuery } from "@reverie/api/api";
 import { Button } from "@/ui/Button";
 import { Icon } from "@/ui/Icon";
+import { Skeleton } from "@/ui/States";
 import { EmailForm } from "./EmailForm";
 import { TelegramWay } from "./TelegramWay";
 
@@ -20,6 +21,8 @@ export function Ways({ mode, onMode, onDone }: WaysProps) {
   const [email, setEmail] = useState(false);
   const bot = status?.bot !== undefined;
   const other = mode === "signIn" ? "signUp" : "signIn";
+  // What is offered depends on the answer: nothing is shown that would vanish under somebody's fingers.
+  if (isLoading) return <Skeleton rows={2} />;
   return (
     <div className="flex flex-col gap-5">
       {mode === "signUp" && (status?.welcomeCredits ?? 0) > 0 && (

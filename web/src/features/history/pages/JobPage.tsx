@@ -80,6 +80,8 @@ function Content() {
   const { id = "" } = useParams();
   const { data: job, error, refetch } = useJobsGetQuery({ id });
   const problem = problemOf(error);
+  // What is not there will not be there at the second look either: the way on is back.
+  const gone = problem?.status === 404;
   return (
     <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
       <Link to="/jobs" className="hit inline-flex items-center gap-2 self-start text-small text-tx2 hover:text-tx">
@@ -87,7 +89,7 @@ function Content() {
         {t("back")}
       </Link>
       <h1 className="text-h1">{job ? filmTitle(job) : t("one")}</h1>
-      {problem && !job && <Trouble problem={problem} onRetry={() => void refetch()} />}
+      {problem && !job && <Trouble problem={problem} onRetry={gone ? undefined : () => void refetch()} />}
       {!problem && !job && <Skeleton rows={5} className="card p-5" />}
       {job && <Shown key={job.id} job={job} />}
     </div>
