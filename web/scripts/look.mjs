@@ -91,7 +91,7 @@ try {
     });
     await page.waitForFunction(
         () =>
-          [...document.querySelectorAll("canvas")].every(
+          [...document.querySelectorAll("canvas:not([data-loop])")].every(
             (one) => "painted" in one.dataset || one.getClientRects().length === 0,
           ),
         null,

@@ -275,7 +275,6 @@ export function person(g: Brush, x: number, y: number, H: number, P: Palette): v
 }
 export function umbrella(g: Brush, x: number, y: number, H: number, P: Palette): void {
   const k = H / 260;
-  person(g, x, y, H * 0.72, P);
   g.save();
   g.translate(x, y);
   g.scale(k, k);
@@ -285,6 +284,12 @@ export function umbrella(g: Brush, x: number, y: number, H: number, P: Palette):
   g.moveTo(14, -110);
   g.lineTo(10, -238);
   g.stroke();
+  g.restore();
+  person(g, x, y, H * 0.72, P);
+  headphones(g, x, y, H * 0.72, P);
+  g.save();
+  g.translate(x, y);
+  g.scale(k, k);
   const p = new Path2D(
     "M-92 -176 C-84 -226 -40 -252 10 -254 C60 -252 98 -226 104 -178 C96 -188 82 -190 72 -180 C62 -192 " +
       "46 -192 36 -180 C24 -192 -2 -192 -12 -180 C-22 -192 -42 -192 -52 -180 C-62 -190 -82 -188 -92 " +

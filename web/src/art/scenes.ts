@@ -138,53 +138,97 @@ const mount: Draw = (g, w, h, P, r, S) => {
   reflect(g, w, h, b + (h - b) * 0.45, r, { tint: P.near, fade: 0.6 });
 };
 
+/** One side of a house in the street: from its far edge to its near one, each with its roof and its foot. */
+interface Side {
+  far: readonly [x: number, top: number, foot: number];
+  near: readonly [x: number, top: number, foot: number];
+}
+
+/** The point of a house's side at `u` from far to near and `v` from roof to foot. */
+function onSide({ far, near }: Side, u: number, v: number): readonly [number, number] {
+  const at = (i: 0 | 1 | 2): number => far[i] + (near[i] - far[i]) * u;
+  return [at(0), at(1) + (at(2) - at(1)) * v];
+}
+
+function quad(g: Brush, points: readonly (readonly [number, number])[]): void {
+  g.beginPath();
+  points.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+  g.closePath();
+  g.fill();
+}
+
+function litWindows(g: Brush, side: Side, P: Palette, r: Random, near: number): void {
+  const columns = 3 + Math.round(near * 2);
+  const rows = Math.max(4, Math.round((side.near[2] - side.near[1]) / (16 + 26 * near)));
+  for (let c = 0; c < columns; c++)
+    for (let v = 0.5; v < rows - 1.4; v++) {
+      if (r() > 0.4) continue;
+      const [u0, v0] = [(c + 0.22) / columns, v / rows];
+      const [u1, v1] = [u0 + 0.5 / columns, v0 + 0.5 / rows];
+      g.fillStyle = al(pick(r, P.win), 0.22 + r() * 0.55);
+      quad(g, [onSide(side, u0, v0), onSide(side, u1, v0), onSide(side, u1, v1), onSide(side, u0, v1)]);
+    }
+}
+
+function neonSign(g: Brush, x: number, y: number, w: number, h: number, color: string, r: Random): void {
+  g.save();
+  g.fillStyle = al("#07061a", 0.85);
+  g.fillRect(x, y, w, h);
+  g.shadowColor = color;
+  g.shadowBlur = w * 1.6;
+  g.strokeStyle = color;
+  g.lineWidth = Math.max(1, w * 0.09);
+  g.strokeRect(x, y, w, h);
+  g.fillStyle = color;
+  const step = w * 0.95;
+  for (let q = y + step * 0.35; q < y + h - step * 0.6; q += step) {
+    g.fillRect(x + w * 0.25, q, w * 0.5, w * 0.11);
+    g.fillRect(x + w * (r() < 0.5 ? 0.25 : 0.62), q, w * 0.11, w * 0.42);
+    g.fillRect(x + w * 0.25, q + w * 0.34, w * (0.3 + r() * 0.25), w * 0.11);
+  }
+  g.restore();
+}
+
+/** Houses on both sides, the far ones first; their inner edges catch the light at the end of the street. */
 function walls(g: Brush, w: number, h: number, P: Palette, r: Random, S: number): void {
-  const vx = w * 0.5,
-    b = h * 0.62;
-  for (const s of [-1, 1])
-    for (let i = 0; i < 7; i++) {
-      const t0 = ((7 - i) / 7) ** 1.7,
-        x0 = vx + s * w * 0.08 + s * w * 0.5 * t0,
-        top = b - h * (0.16 + 0.62 * t0) * (0.8 + r() * 0.3);
-      g.fillStyle = mix(P.near, P.far, 0.62 * (1 - t0));
+  const [vx, b] = [w * 0.5, h * 0.62];
+  const depth = (i: number): number => ((7 - i) / 7) ** 1.8;
+  for (let i = 6; i >= 0; i--)
+    for (const s of [-1, 1]) {
+      const [t0, t1] = [depth(i), depth(i + 1)];
+      const tall = 0.85 + r() * 0.5;
+      const edge = (t: number): readonly [number, number, number] => [
+        vx + s * w * (0.07 + 0.5 * t), b - h * (0.13 + 0.6 * t) * tall, b + h * 0.13 * t,
+      ];
+      const side: Side = { far: edge(t1), near: edge(t0) };
+      const haze = mix(P.near, P.far, 0.75 * (1 - t0));
+      g.fillStyle = lin(g, side.far[0], 0, side.near[0], 0, [mix(P.near, P.sky[3], 0.5 * (1 - t0) + 0.12), haze]);
+      quad(g, [onSide(side, 0, 0), onSide(side, 1, 0), onSide(side, 1, 1), onSide(side, 0, 1)]);
+      litWindows(g, side, P, r, t0);
+      g.strokeStyle = al(P.cloudHi, 0.5 * (1 - t0) + 0.14);
+      g.lineWidth = 1 + t0;
       g.beginPath();
-      const x1 = vx + s * w * 0.08 + s * w * 0.5 * ((6 - i) / 7) ** 1.7;
-      g.moveTo(x0 + s * 2, top);
-      g.lineTo(x1, top + h * 0.06);
-      g.lineTo(x1, b);
-      g.lineTo(x0 + s * w * 0.2, b + h * 0.1 * t0);
-      g.lineTo(x0 + s * w * 0.2, top);
-      g.fill();
-      for (let yy = top + 10; yy < b; yy += (7 + 12 * t0) * S)
-        for (let q = 0; q < 4; q++)
-          if (r() < 0.3) {
-            g.fillStyle = al(pick(r, P.win), 0.25 + r() * 0.5);
-            g.fillRect(x1 + (x0 - x1) * (0.1 + q * 0.22), yy, (3 + 5 * t0) * S, (3 + 6 * t0) * S);
-          }
-      for (let k = 0; k < 7; k++) {
-        const c2 = pick(r, [P.rim, P.rim2, "#ffe45a", P.win[0]]),
-          sx = x1 + (x0 - x1) * r(),
-          sy = top + (b - top) * (0.15 + r() * 0.6),
-          sw = (5 + 18 * t0) * S * (0.6 + r()),
-          sh = (16 + 62 * t0) * S * (0.5 + r() * 0.8);
-        g.save();
-        g.globalAlpha = 0.55 + 0.45 * r();
-        g.shadowColor = c2;
-        g.shadowBlur = 22 * S;
-        if (r() < 0.55) {
-          g.strokeStyle = c2;
-          g.lineWidth = 1 + 1.8 * t0;
-          g.strokeRect(sx, sy, sw, sh);
-          g.fillStyle = c2;
-          for (let q = sy + 4; q < sy + sh - 5; q += 6 + 7 * t0)
-            g.fillRect(sx + sw * 0.25, q, sw * 0.5 * (0.5 + r() * 0.5), 1.4 + 1.4 * t0);
-        } else {
-          g.fillStyle = al(c2, 0.85);
-          g.fillRect(sx, sy, sw * 0.5, sh * 0.24);
-        }
-        g.restore();
+      g.moveTo(side.far[0], side.far[1]);
+      g.lineTo(side.far[0], side.far[2]);
+      g.stroke();
+      for (let k = 0; k < 2; k++) {
+        const [x, y] = onSide(side, 0.1 + 0.5 * r(), 0.2 + 0.4 * r());
+        const size = (5 + 19 * t0) * S;
+        const color = pick(r, [P.rim, P.rim2, "#ffe45a", P.rim2]);
+        neonSign(g, s < 0 ? x : x - size, y, size, size * (2.4 + r() * 2.2), color, r);
       }
     }
+}
+
+function wires(g: Brush, w: number, h: number, P: Palette): void {
+  g.strokeStyle = al(P.near, 0.8);
+  g.lineWidth = 1.3;
+  for (const [from, to, sag] of [[0.06, 0.1, 0.13], [0.11, 0.04, 0.1], [0.2, 0.24, 0.09]] as const) {
+    g.beginPath();
+    g.moveTo(0, h * from);
+    g.quadraticCurveTo(w * 0.5, h * (Math.max(from, to) + sag), w, h * to);
+    g.stroke();
+  }
 }
 
 const alley: Draw = (g, w, h, P, r, S) => {
@@ -200,7 +244,8 @@ const alley: Draw = (g, w, h, P, r, S) => {
   g.fillStyle = P.near;
   g.fillRect(0, b, w, h - b);
   reflect(g, w, h, b, r, { amp: 6, fade: 0.5, tint: P.near });
-  umbrella(g, vx, h * 0.86, h * 0.42, P);
+  wires(g, w, h, P);
+  umbrella(g, vx, h * 0.88, h * 0.46, P);
   rain(g, w, h, r, 190, 0.1);
 };
 

@@ -24,9 +24,9 @@ export function Footer() {
         <span className="flex items-center gap-2 text-tx3">
           <Logo size={20} /> {t("footer.line")}
         </span>
-        <nav aria-label={t("footer.label")} className="flex flex-1 flex-wrap gap-x-5 gap-y-2">
+        <nav aria-label={t("footer.label")} className="flex flex-1 flex-wrap gap-x-5 gap-y-2 max-tablet:gap-y-0">
           {PAGES.map(([path, words]) => (
-            <Link key={path} to={path} className="inline-flex min-h-6 items-center hover:text-tx">
+            <Link key={path} to={path} className="inline-flex min-h-6 items-center hover:text-tx max-tablet:min-h-11">
               {t(words)}
             </Link>
           ))}
@@ -39,7 +39,7 @@ export function Footer() {
               lang={language}
               aria-pressed={i18n.language === language}
               onClick={() => void speakOutside(language)}
-              className="min-h-6 text-tx2 hover:text-tx aria-pressed:text-accent-text"
+              className="min-h-6 text-tx2 hover:text-tx aria-pressed:text-accent-text max-tablet:min-h-11"
             >
               {t(`language.${language}`)}
             </button>

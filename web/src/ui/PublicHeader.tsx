@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { LANGUAGES, isLanguage } from "@reverie/i18n/i18n";
 import { session } from "@/lib/session";
-import { changeLanguage } from "@/lib/texts";
+import { speakOutside } from "@/lib/public-language";
 import { ButtonLink } from "./Button";
 import { Icon } from "./Icon";
 import { Wordmark } from "./Logo";
@@ -21,7 +21,7 @@ function Language() {
       <select
         aria-label={t("language.label")}
         value={i18n.language}
-        onChange={({ target: { value } }) => isLanguage(value) && void changeLanguage(value)}
+        onChange={({ target: { value } }) => isLanguage(value) && void speakOutside(value)}
         className="absolute inset-0 cursor-pointer opacity-0"
       >
         {LANGUAGES.map((language) => (

@@ -14,13 +14,17 @@ export default function BareLayout() {
         <Wordmark />
       </header>
       <Connection />
-      <div className="mx-auto grid w-full max-w-[1440px] flex-1 items-center gap-20 px-14 pb-[9dvh] max-desktop:px-6
-        max-tablet:items-start max-tablet:px-4 desktop:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <main id="content" tabIndex={-1} className="flex flex-col items-center py-6 outline-none desktop:items-start">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid w-full max-w-[1440px] flex-1 items-center gap-20 px-14 pb-[9dvh] outline-none
+          max-desktop:px-6 max-tablet:items-start max-tablet:px-4 desktop:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
+      >
+        <div className="flex flex-col items-center py-6 desktop:items-start">
           <Outlet />
-        </main>
+        </div>
         {wide && <LitWindow />}
-      </div>
+      </main>
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { Section } from "./Section";
 
 /** What a pointer or a key would bring about, shown without one: `data-show` stands in for it in styles.css. */
 const SHOWN = [undefined, "hover", "active", "focus"] as const;
-const HEADS = ["", "rest", "hover", "pressed", "focus", "disabled", "busy or error"];
+const HEADS = ["kind", "rest", "hover", "pressed", "focus", "disabled", "busy or error"];
 const KINDS: readonly ButtonKind[] = ["primary", "secondary", "ghost", "danger"];
 const nothing = (): void => undefined;
 

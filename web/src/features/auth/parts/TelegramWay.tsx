@@ -13,11 +13,13 @@ import { DigitsForm } from "./DigitsForm";
 const ASK_AGAIN_MILLIS = 4000;
 
 interface TelegramWayProps {
+  /** Another way is open beside it: a view has one primary button. */
+  second?: boolean;
   onDone: () => void;
 }
 
 /** Opens the bot with a one-time code and waits: this page turns by itself when the code arrives. */
-export function TelegramWay({ onDone }: TelegramWayProps) {
+export function TelegramWay({ second, onDone }: TelegramWayProps) {
   const { t } = useTranslation("auth");
   const [start, started] = useLinksStartMutation();
   const [claim, claimed] = useLinksClaimMutation();
@@ -54,7 +56,7 @@ export function TelegramWay({ onDone }: TelegramWayProps) {
   return (
     <div className="flex flex-col gap-4">
       <Button
-        kind="primary"
+        kind={second ? "secondary" : "primary"}
         size="large"
         wide
         busy={started.isLoading || claimed.isLoading}

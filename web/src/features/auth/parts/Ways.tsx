@@ -31,7 +31,7 @@ export function Ways({ mode, onMode, onDone }: WaysProps) {
           {t("welcome", { count: status?.welcomeCredits })}
         </p>
       )}
-      {bot && <TelegramWay onDone={onDone} />}
+      {bot && <TelegramWay second={email} onDone={onDone} />}
       {bot && !email && (
         <Button wide onClick={() => setEmail(true)}>
           {t("email.open")}

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.web.HttpRequestHandler;
@@ -85,8 +88,36 @@ class WebFiles implements HttpRequestHandler {
             response.setStatus(304);
             return;
         }
-        response.setContentLength(content.bytes().length);
-        if (request.getMethod().equals("GET")) response.getOutputStream().write(content.bytes());
+        write(content.bytes(), request, response);
+    }
+
+    /** Whole, or the one part that was asked for: telephones play a film only from a server that sends parts. */
+    private static void write(byte[] bytes, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        int first = 0;
+        int length = bytes.length;
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        HttpRange part = onePart(request.getHeader(HttpHeaders.RANGE), length);
+        if (part != null) {
+            first = (int) part.getRangeStart(length);
+            length = (int) part.getRangeEnd(bytes.length) - first + 1;
+            response.setStatus(206);
+            response.setHeader(
+                    HttpHeaders.CONTENT_RANGE, "bytes " + first + "-" + (first + length - 1) + "/" + bytes.length);
+        }
+        response.setContentLength(length);
+        if (request.getMethod().equals("GET")) response.getOutputStream().write(bytes, first, length);
+    }
+
+    /** @return null when the whole is to be sent: nothing was asked for, several parts, or none that is there */
+    private static @Nullable HttpRange onePart(@Nullable String asked, int size) {
+        if (asked == null) return null;
+        try {
+            List<HttpRange> parts = HttpRange.parseRanges(asked);
+            return parts.size() == 1 && parts.getFirst().getRangeStart(size) < size ? parts.getFirst() : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static String type(String file) {
