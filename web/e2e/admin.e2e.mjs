@@ -26,9 +26,9 @@ const content = (page) => page.locator("#content");
 
 /** The encoder of this server, out of order until it is put back: every attempt at a film fails. */
 function breakEncoder() {
-  const found = readdirSync(join(server.home, "cache/natives"), { recursive: true })
-    .map((name) => join(server.home, "cache/natives", name))
-    .filter((name) => name.endsWith("/ffmpeg"));
+  const found = readdirSync(join(server.home, "cache/natives"), { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && one.name === "ffmpeg")
+    .map((one) => join(one.parentPath, one.name));
   assert.ok(found.length > 0, "no ffmpeg in the data folder");
   for (const program of found) {
     renameSync(program, `${program}.whole`);

@@ -178,7 +178,9 @@ export class Live {
   /** Until it succeeds: what is shown is not known to be true before. */
   private async startAfresh(): Promise<void> {
     const { order } = this;
-    for (let failures = 0; order && this.order === order; failures++) {
+    if (!order) return;
+    const stillFollowed = (): boolean => this.order === order;
+    for (let failures = 0; stillFollowed(); failures++) {
       try {
         const from = await this.options.refetch();
         if (this.order === order) this.give(order.restart(from));
