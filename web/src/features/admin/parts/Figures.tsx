@@ -37,7 +37,8 @@ export function Figures({ overview }: { overview: Overview | undefined }) {
     ],
   ];
   return (
-    <div className="grid grid-cols-2 gap-4 max-tablet:[&>:last-child:nth-child(odd)]:col-span-2 tablet:grid-cols-3 desktop:grid-cols-5 max-tablet:gap-3">
+    <div className="grid grid-cols-2 gap-4 max-tablet:[&>:last-child:nth-child(odd)]:col-span-2
+      tablet:grid-cols-3 desktop:grid-cols-5 max-tablet:gap-3">
       {stats.map(([label, value, note]) => (
         <Stat key={label} label={t(`figure.${label}`)} value={value} note={note} />
       ))}
