@@ -1,6 +1,7 @@
 // Makes the films of the landing page with the product itself: run `reverie make`, then a small copy for the small
 // places they stand in. The mark that says how a film was made goes with the copy.
-// Usage: npm run example [-- NAME …]. Needs a built Reverie and ffmpeg with an H.264 encoder (FFMPEG, FFMPEG_CODEC; REVERIE for another command).
+// Usage: npm run example [-- NAME …]. Needs a built Reverie (REVERIE for another command) and an ffmpeg with an H.264
+// encoder (FFMPEG, FFMPEG_CODEC).
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

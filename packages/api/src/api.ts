@@ -96,8 +96,8 @@ export const {
   useQuotesCreateMutation, useJobsSubmitMutation, useJobsListQuery, useJobsGetQuery, useJobsDeleteMutation,
   useJobsCancelMutation, useJobsRepeatMutation, useJobsClaimMutation, useJobsRestoreMutation,
   useJobsHistoryInfiniteQuery, useWalletGetQuery, useWalletEntriesQuery, useWalletHistoryInfiniteQuery,
-  useAdminOverviewQuery, useAdminPeopleListQuery, useAdminPeopleGetQuery, useAdminPeopleEntriesQuery, useAdminPeopleGrantMutation,
-  useAdminPeopleSuspendMutation, useAdminPeopleUnsuspendMutation, useAdminJobsListQuery, useAdminJobsGetQuery,
+  useAdminOverviewQuery, useAdminPeopleListQuery, useAdminPeopleGetQuery, useAdminPeopleEntriesQuery,
+  useAdminPeopleGrantMutation, useAdminPeopleSuspendMutation, useAdminPeopleUnsuspendMutation, useAdminJobsListQuery, useAdminJobsGetQuery,
   useAdminDeadLettersListQuery, useAdminDeadLettersReplayMutation, useAdminDeadLettersDiscardMutation,
   useAdminAuditListQuery,
 } = api;

@@ -97,7 +97,10 @@ export function Cards({ bot }: { bot: boolean }) {
       >
         <ul className="grid grid-cols-2 gap-2">
           {DOORS.filter(([door]) => bot || door !== "telegram").map(([door, icon]) => (
-            <li key={door} className="flex items-center gap-[10px] rounded-tile border border-line bg-s2 px-3 py-[11px]">
+            <li
+              key={door}
+              className="flex items-center gap-[10px] rounded-tile border border-line bg-s2 px-3 py-[11px]"
+            >
               <Icon of={icon} size={17} className="shrink-0 text-accent-text" />
               <span className="text-small">{t(`cards.home.${door}`)}</span>
             </li>
