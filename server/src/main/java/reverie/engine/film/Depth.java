@@ -125,14 +125,15 @@ record Depth(Mat near, Mat held, @Nullable Mat people, double horizon, boolean h
             float[] out = floats(meanWithin(channels.get(c), outside));
             for (int i = 0; i < apart.length; i++) apart[i] += (in[i] - out[i]) * (in[i] - out[i]);
         }
-        float[] cover = floats(covered);
+        Mat edges = new Mat();
+        morphologyEx(covered, edges, MORPH_GRADIENT, getStructuringElement(MORPH_RECT, new Size(3, 3)));
+        float[] edge = floats(edges);
         float[] steep = floats(steep(lab));
         float[] doubt = new float[w * h];
         for (int i = 0; i < apart.length; i++) {
-            double edge = Math.min(1, cover[i] * (1 - cover[i]) * 5);
             double hues = smooth((Math.sqrt(apart[i]) - EDGE_DOUBTED) / (EDGE_SURE - EDGE_DOUBTED));
             double line = smooth((steep[i] - STEEP_DOUBTED) / (STEEP_SURE - STEEP_DOUBTED));
-            doubt[i] = (float) (edge * (1 - hues * line));
+            doubt[i] = (float) (edge[i] * (1 - hues * line));
         }
         Mat doubted = mat(doubt, w, h);
         // One doubtful piece of an edge holds all around it: half a sleeve that stays behind is worse than no depth.
@@ -141,7 +142,7 @@ record Depth(Mat near, Mat held, @Nullable Mat people, double horizon, boolean h
         dilate(doubted, doubted, getStructuringElement(MORPH_ELLIPSE, reach));
         GaussianBlur(doubted, doubted, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
         Mat sure = new Mat();
-        doubted.convertTo(sure, CV_32F, -1.6, 1.15);
+        doubted.convertTo(sure, CV_32F, -2.0, 1.2);
         threshold(sure, sure, 1, 1, THRESH_TRUNC);
         threshold(sure, sure, 0, 0, THRESH_TOZERO);
         return sure;

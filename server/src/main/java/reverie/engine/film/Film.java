@@ -128,7 +128,7 @@ public final class Film {
             encoder.finish();
             Mark.put(file);
         } catch (IOException e) {
-            throw Trouble.ofWriting("encoder_failed", "the mark could not be written: " + e);
+            throw Trouble.ofWriting("engine_failed", e.toString());
         }
         watch.progress(1);
     }

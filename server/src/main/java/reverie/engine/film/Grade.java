@@ -50,7 +50,7 @@ record Grade(
             Effect.BW, g -> g.tint(1, 1, 1).with(0.075, 0, g.lift, 0, g.glow),
             Effect.FILM, g -> g.tint(1.06, 1.0, 0.88).with(0.02, g.saturation * 0.66, 0.05, 0.02, g.glow),
             Effect.DREAM, g -> g.with(0.015, g.saturation * 1.02, 0.02, g.shadowBlue, 0.42),
-            Effect.MOODY, g -> g.tint(0.97, 0.945, 0.925).with(0.065, g.saturation * 0.88, 0.012, 0.035, g.glow),
+            Effect.MOODY, g -> g.tint(1.0, 0.98, 0.965).with(0.065, g.saturation * 0.88, 0.012, 0.035, g.glow),
             Effect.RAIN, g -> g.tint(0.89, 0.92, 0.965).with(g.contrast, g.saturation * 0.88, g.lift, 0.015, g.glow),
             Effect.SNOW, g -> g.tint(0.90, 0.92, 0.96).with(g.contrast, g.saturation * 0.94, g.lift, 0.01, g.glow),
             Effect.FOG,

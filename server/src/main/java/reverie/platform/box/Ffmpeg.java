@@ -29,7 +29,7 @@ public final class Ffmpeg {
 
     private static final String NATIVES_PROPERTY = "org.bytedeco.javacpp.cachedir";
     private static final Logger log = LoggerFactory.getLogger(Ffmpeg.class);
-    private static final Duration START_MAX = Duration.ofSeconds(10);
+    private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Pattern VERSION = Pattern.compile("version (\\S+)");
     private static final Pattern ENCODER = Pattern.compile("(?m)^ [VAS][F.][S.][X.][B.][D.] (\\S+)");
     private static @Nullable Optional<Ffmpeg> found;

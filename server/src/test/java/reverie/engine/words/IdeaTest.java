@@ -51,7 +51,7 @@ class IdeaTest {
     void softness_before_weather_is_how_much_of_it() {
         assertThat(Idea.of("soft snow").effects()).containsExactly(java.util.Map.entry(Effect.SNOW, 0.7));
         assertThat(Idea.of("heavy rain").effects()).containsExactly(java.util.Map.entry(Effect.RAIN, 1.6));
-        assertThat(Idea.of("лёгкий дождь").effects()).containsExactly(java.util.Map.entry(Effect.RAIN, 0.6));
+        assertThat(Idea.of("лёгкий дождь").effects()).containsExactly(java.util.Map.entry(Effect.RAIN, 0.7));
     }
 
     @ParameterizedTest
