@@ -269,8 +269,10 @@ class SimulationTest {
     /** If it can't find these, it is too weak to be believed. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("the lease is not looked at when an attempt ends", (told, job, ready, deliver, now, jitter) ->
-                        ready != null && told instanceof Step.Told.Ended ended
+                mistake(
+                        "the lease is not looked at when an attempt ends",
+                        (told, job, ready, deliver, now, jitter) -> ready != null
+                                        && told instanceof Step.Told.Ended ended
                                 ? Step.of(
                                         told,
                                         job,
