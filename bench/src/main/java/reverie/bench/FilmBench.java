@@ -123,7 +123,7 @@ final class FilmBench implements Bench.Scenario {
     }
 
     /** utime, stime, cutime and cstime of /proc/PID/stat, in clock ticks of a hundredth of a second. */
-    private static double cpuAndEnded(ProcessHandle process) {
+    static double cpuAndEnded(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

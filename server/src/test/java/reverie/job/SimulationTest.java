@@ -269,17 +269,18 @@ class SimulationTest {
     /** If it can't find these, it is too weak to be believed. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("the lease is not looked at when an attempt ends", (told, job, ready, deliver, now, jitter) -> {
-                    boolean other = ready != null && told instanceof Step.Told.Ended;
-                    UUID said = told instanceof Step.Told.Ended ended ? ended.attempt() : null;
-                    return Step.of(
-                            told,
-                            job,
-                            other ? new Step.Ready(said, now, ready.repeatable(), ready.elsewhere()) : ready,
-                            deliver,
-                            now,
-                            jitter);
-                }),
+                mistake(
+                        "the lease is not looked at when an attempt ends",
+                        (told, job, ready, deliver, now, jitter) -> ready != null
+                                        && told instanceof Step.Told.Ended ended
+                                ? Step.of(
+                                        told,
+                                        job,
+                                        new Step.Ready(ended.attempt(), now, ready.repeatable(), ready.elsewhere()),
+                                        deliver,
+                                        now,
+                                        jitter)
+                                : Step.of(told, job, ready, deliver, now, jitter)),
                 mistake(
                         "what is over is ended again",
                         (told, job, ready, deliver, now, jitter) -> job.state().isFinal()

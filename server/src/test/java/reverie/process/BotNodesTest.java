@@ -124,7 +124,7 @@ class BotNodesTest {
             try (Node second = bot().start()) {
                 carla.says("/start");
                 carla.sends(Path.of("src/test/resources/photos/astronaut.jpg"));
-                Awaitility.await().atMost(PATIENCE).until(() -> carla.taps("credit"));
+                Awaitility.await().atMost(PATIENCE).until(() -> carla.taps(" · 1"));
                 first.awaitEnd();
                 awaitLeader(fence);
                 Awaitility.await().atMost(PATIENCE).until(() -> carla.films() > 0);
