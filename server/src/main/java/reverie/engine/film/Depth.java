@@ -142,7 +142,7 @@ record Depth(Mat near, Mat held, @Nullable Mat people, double horizon, boolean h
         dilate(doubted, doubted, getStructuringElement(MORPH_ELLIPSE, reach));
         GaussianBlur(doubted, doubted, new Size(0, 0), sigma, sigma, BORDER_REPLICATE, 0);
         Mat sure = new Mat();
-        doubted.convertTo(sure, CV_32F, -2.0, 1.2);
+        doubted.convertTo(sure, CV_32F, -2.6, 1.25);
         threshold(sure, sure, 1, 1, THRESH_TRUNC);
         threshold(sure, sure, 0, 0, THRESH_TOZERO);
         return sure;
