@@ -104,7 +104,7 @@ class ApiDescription {
         return api -> {
             api.setServers(List.of(new Server().url(BASE)));
             var problem = ApiShapes.schema(api, Shown.class);
-            api.getComponents().getSchemas().get("Problem").addExtension("x-codes", codes(texts));
+            ApiShapes.named(api, "Problem").addExtension("x-codes", codes(texts));
             Paths paths = new Paths();
             var tags = new TreeSet<String>();
             new TreeMap<>(api.getPaths()).forEach((path, item) -> {

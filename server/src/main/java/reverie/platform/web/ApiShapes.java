@@ -49,17 +49,24 @@ public class ApiShapes implements ModelConverter {
 
     /** A member that another module adds to an answer; not required, because it may have nothing to say. */
     public static void member(OpenAPI api, String schema, String name, Type type) {
-        api.getComponents().getSchemas().get(schema).addProperty(name, schema(api, type));
+        named(api, schema).addProperty(name, schema(api, type));
     }
 
     /** Members that another module adds to an answer: those of one of its records. */
     public static void members(OpenAPI api, String schema, Class<?> type) {
-        Schema<?> into = api.getComponents().getSchemas().get(schema);
+        Schema<?> into = named(api, schema);
         schema(api, type);
-        Schema<?> from = api.getComponents().getSchemas().get(type.getSimpleName());
+        Schema<?> from = named(api, type.getSimpleName());
         from.getProperties().forEach(into::addProperty);
         if (from.getRequired() != null) from.getRequired().forEach(into::addRequiredItem);
         api.getComponents().getSchemas().remove(type.getSimpleName());
+    }
+
+    /** One that is described already. */
+    static Schema<?> named(OpenAPI api, String name) {
+        Schema<?> schema = api.getComponents().getSchemas().get(name);
+        if (schema == null) throw new IllegalStateException("Nothing that is described is called " + name);
+        return schema;
     }
 
     @Override

@@ -30,7 +30,9 @@ class SuggestionsTest {
         for (Subject subject : Subject.values()) {
             for (double luma : new double[] {0.2, 0.4, 0.6}) {
                 for (double warmth : new double[] {-0.5, 0, 0.5}) {
-                    assertThat(ids(subject, luma, warmth)).hasSize(Suggestions.COUNT).doesNotHaveDuplicates();
+                    assertThat(ids(subject, luma, warmth))
+                            .hasSize(Suggestions.COUNT)
+                            .doesNotHaveDuplicates();
                 }
             }
         }
