@@ -70,6 +70,22 @@ describe("the history", () => {
     expect(screen.getAllByRole("button", { name: "Make another, 2 credits: Idea of one" })).not.toHaveLength(0);
   });
 
+  it("offers a film that waits to be claimed for its price, and nothing that is not there yet", async () => {
+    const fake = reverie();
+    const locked = { ...picture("x", "video"), locked: true };
+    fake.state.jobs = [done("one", { waitingFor: "claim", charged: 0, outputs: [locked] })];
+    fake.when("POST", /\/claim$/, () => {
+      fake.state.jobs = [done("one")];
+      return { body: fake.state.jobs[0] };
+    });
+    openApp("/jobs", fake, { signedIn: true });
+    expect(await screen.findByText("Ready. Take it for 1 credit", undefined, SLOW)).toBeInTheDocument();
+    expect(screen.queryByRole("link", { name: "Download: Idea of one" })).not.toBeInTheDocument();
+    const [take] = screen.getAllByRole("button", { name: "Take it, 1 credit: Idea of one" });
+    await userEvent.click(take!);
+    expect(await screen.findAllByRole("link", { name: "Download: Idea of one" }, SLOW)).not.toHaveLength(0);
+  });
+
   it("deletes with a way back", async () => {
     const fake = reverie();
     fake.state.jobs = [done("one"), done("two")];

@@ -64,6 +64,25 @@ function Actions({ job, deeds }: { job: Job; deeds: ReturnType<typeof useJobDeed
       </Button>
     );
   }
+  if (job.waitingFor === "claim") {
+    const spoken = t("price.spoken", {
+      label: t("job.claim"),
+      price: common("credits.count", { count: job.quoted }),
+    });
+    return (
+      <Button
+        size="small"
+        kind="primary"
+        busy={deeds.busy === job.id}
+        onClick={() => deeds.claim(job)}
+        aria-label={`${spoken}: ${title}`}
+      >
+        <Icon of={Coins} size={16} />
+        {t("job.claim")}
+        <span className="tabular-nums">{number(job.quoted)}</span>
+      </Button>
+    );
+  }
   const again = t("price.spoken", {
     label: t("job.another"),
     price: price === 0 ? t("price.free") : common("credits.count", { count: price }),
@@ -132,7 +151,7 @@ export function Row({ job, deeds }: { job: Job; deeds: ReturnType<typeof useJobD
         <p className="truncate text-tiny text-tx3">{facts.join(" · ")}</p>
         <p className="mt-[6px] flex flex-wrap items-center gap-x-3 gap-y-1 text-tiny text-tx2">
           <Tag tone={TONES[job.state]}>{t(`state.${job.state}`)}</Tag>
-          {(job.state === "failed" || !isOver(job)) && (
+          {(job.state === "failed" || job.waitingFor === "claim" || !isOver(job)) && (
             <span className={cx(job.state === "failed" && "text-bad")}>{line}</span>
           )}
           <Cost job={job} />
