@@ -28,25 +28,33 @@ class RowSecurityTest {
     Ids ids;
 
     private List<String> readable() {
-        return db.sql("""
+        return names("""
                         select c.relname from pg_class c
                          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
                            and has_table_privilege('reverie_web', c.oid, 'select') order by 1
-                        """).query(String.class).list();
+                """);
+    }
+
+    private List<String> names(String sql) {
+        return db.sql(sql).query((row, n) -> row.getString(1)).list();
     }
 
     @Test
     void every_table_that_the_doors_read_is_guarded_by_a_policy_that_asks_who_reads() {
         record Guarded(String table, boolean on, String policy) {}
         List<String> tables = readable();
-        List<String> open = db.sql("""
+        var open = db
+                .sql("""
                         select c.relname as "table", c.relrowsecurity as "on", coalesce(p.qual, '') as policy
                           from pg_class c
                           left join pg_policies p
                             on p.tablename = c.relname and p.roles && array['reverie_web', 'public']::name[]
                          where c.relnamespace = 'public'::regnamespace
                            and has_table_privilege('reverie_web', c.oid, 'select')
-                        """).query(Guarded.class).list().stream()
+                        """)
+                .query((row, n) -> new Guarded(row.getString("table"), row.getBoolean("on"), row.getString("policy")))
+                .list()
+                .stream()
                 .filter(row -> !row.on() || !asksWhoReads(row.policy(), tables))
                 .map(Guarded::table)
                 .toList();
@@ -63,11 +71,11 @@ class RowSecurityTest {
 
     @Test
     void the_doors_write_nothing_by_their_own_role() {
-        List<String> writable = db.sql("""
+        List<String> writable = names("""
                         select c.relname from pg_class c
                          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
                            and has_table_privilege('reverie_web', c.oid, 'insert, update, delete, truncate')
-                        """).query(String.class).list();
+                """);
 
         assertThat(writable).isEmpty();
     }

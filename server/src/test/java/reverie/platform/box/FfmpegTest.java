@@ -31,7 +31,8 @@ class FfmpegTest {
 
     @Test
     void the_one_inside_our_jar_starts_on_a_machine_without_a_desktop() throws Exception {
-        Path ours = Ffmpeg.find(null, "").orElseThrow().program().getParent().getParent();
+        Path ours =
+                Ffmpeg.find(null, "").orElseThrow().program().resolve("../..").normalize();
         Path bare = Files.createDirectories(folder.resolve("bare"));
         try (var files = Files.list(ours)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
