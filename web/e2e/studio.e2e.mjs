@@ -254,9 +254,6 @@ test("the first film by keyboard alone", async () => {
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
   await page.keyboard.press("Enter");
-  await reach(page.getByRole("link", { name: "Animate a photo" }));
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/create/video");
   await reach(page.locator("#content input[type=file]").first());
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
   await chooser.setFiles(street());
