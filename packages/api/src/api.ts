@@ -97,7 +97,8 @@ export const {
   useJobsCancelMutation, useJobsRepeatMutation, useJobsClaimMutation, useJobsRestoreMutation,
   useJobsHistoryInfiniteQuery, useWalletGetQuery, useWalletEntriesQuery, useWalletHistoryInfiniteQuery,
   useAdminOverviewQuery, useAdminPeopleListQuery, useAdminPeopleGetQuery, useAdminPeopleEntriesQuery,
-  useAdminPeopleGrantMutation, useAdminPeopleSuspendMutation, useAdminPeopleUnsuspendMutation, useAdminJobsListQuery, useAdminJobsGetQuery,
+  useAdminPeopleGrantMutation, useAdminPeopleSuspendMutation, useAdminPeopleUnsuspendMutation, useAdminJobsListQuery,
+  useAdminJobsGetQuery,
   useAdminDeadLettersListQuery, useAdminDeadLettersReplayMutation, useAdminDeadLettersDiscardMutation,
   useAdminAuditListQuery,
 } = api;
