@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -158,6 +159,7 @@ final class JobsBench implements Bench.Scenario {
             throws Exception {
         var stop = new AtomicBoolean();
         var failures = new AtomicInteger();
+        var first = new AtomicReference<@org.jspecify.annotations.Nullable Exception>();
         var latencies = new ConcurrentLinkedQueue<Long>();
         List<Thread> threads = new ArrayList<>();
         long cpu = cpuMillis();
@@ -170,7 +172,7 @@ final class JobsBench implements Bench.Scenario {
                         await(submit(jobs, person));
                         latencies.add(System.nanoTime() - asked);
                     } catch (Exception e) {
-                        failures.incrementAndGet();
+                        if (failures.incrementAndGet() == 1) first.set(e);
                     }
                 }
             }));
@@ -187,6 +189,7 @@ final class JobsBench implements Bench.Scenario {
         report.latencies(people_, latencies.stream().mapToLong(n -> n).toArray());
         report.add(people_ + "_java_cpu", used / Math.max(1, done), "ms/job");
         report.add(people_ + "_failures", failures.get(), "jobs");
+        if (first.get() != null) report.note("the first failure: " + first.get());
     }
 
     private static UUID submit(Jobs jobs, AccountId person) {
