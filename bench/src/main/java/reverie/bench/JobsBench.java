@@ -35,6 +35,7 @@ final class JobsBench implements Bench.Scenario {
     private static final int KILLED_PEOPLE = 100;
     private static final int KILLED_SECONDS = 6;
     private static final int KILLED_PAUSE_MILLIS = 300;
+    private static final int STARTED_WITHIN_SECONDS = 300;
     private static final int ENDED_WITHIN_SECONDS = 120;
 
     private final Map<UUID, CountDownLatch> waiting = new ConcurrentHashMap<>();
@@ -69,7 +70,8 @@ final class JobsBench implements Bench.Scenario {
             Process first = worker(world);
             Process second = null;
             try {
-                await(submit(jobs, people.getFirst()));
+                // Its worker has yet to start.
+                await(submit(jobs, people.getFirst()), STARTED_WITHIN_SECONDS);
                 for (AccountId person : people) {
                     threads.add(Thread.startVirtualThread(() -> {
                         while (!stop.get()) {
@@ -147,10 +149,14 @@ final class JobsBench implements Bench.Scenario {
     }
 
     private void await(UUID job) throws InterruptedException {
+        await(job, 60);
+    }
+
+    private void await(UUID job, int seconds) throws InterruptedException {
         var latch = new CountDownLatch(1);
         waiting.put(job, latch);
         if (early.remove(job) != null) latch.countDown();
-        if (!latch.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("A job did not end: " + job);
+        if (!latch.await(seconds, TimeUnit.SECONDS)) throw new IllegalStateException("A job did not end: " + job);
         waiting.remove(job);
         early.remove(job);
     }
@@ -231,6 +237,14 @@ final class JobsBench implements Bench.Scenario {
     }
 
     private static void afterwards(World world, List<AccountId> people, Report report) {
+        // Of a round whose people were not waited for something may still run.
+        JdbcClient db = world.get(JdbcClient.class);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(ENDED_WITHIN_SECONDS);
+        while (System.nanoTime() < until
+                && db.sql("select count(*) from job where ended_at is null")
+                                .query(Long.class)
+                                .single()
+                        > 0) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         report.add("held_afterwards", held(world, people), "micros");
         report.add("ledger_findings", world.get(VerifyLedger.class).verify().size(), "findings");
     }
