@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -34,6 +35,7 @@ final class JobsBench implements Bench.Scenario {
     private static final int KILLED_PEOPLE = 100;
     private static final int KILLED_SECONDS = 6;
     private static final int KILLED_PAUSE_MILLIS = 300;
+    private static final int STARTED_WITHIN_SECONDS = 300;
     private static final int ENDED_WITHIN_SECONDS = 120;
 
     private final Map<UUID, CountDownLatch> waiting = new ConcurrentHashMap<>();
@@ -68,7 +70,8 @@ final class JobsBench implements Bench.Scenario {
             Process first = worker(world);
             Process second = null;
             try {
-                await(submit(jobs, people.getFirst()));
+                // Its worker has yet to start.
+                await(submit(jobs, people.getFirst()), STARTED_WITHIN_SECONDS);
                 for (AccountId person : people) {
                     threads.add(Thread.startVirtualThread(() -> {
                         while (!stop.get()) {
@@ -146,10 +149,14 @@ final class JobsBench implements Bench.Scenario {
     }
 
     private void await(UUID job) throws InterruptedException {
+        await(job, 60);
+    }
+
+    private void await(UUID job, int seconds) throws InterruptedException {
         var latch = new CountDownLatch(1);
         waiting.put(job, latch);
         if (early.remove(job) != null) latch.countDown();
-        if (!latch.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("A job did not end: " + job);
+        if (!latch.await(seconds, TimeUnit.SECONDS)) throw new IllegalStateException("A job did not end: " + job);
         waiting.remove(job);
         early.remove(job);
     }
@@ -158,6 +165,7 @@ final class JobsBench implements Bench.Scenario {
             throws Exception {
         var stop = new AtomicBoolean();
         var failures = new AtomicInteger();
+        var first = new AtomicReference<@org.jspecify.annotations.Nullable Exception>();
         var latencies = new ConcurrentLinkedQueue<Long>();
         List<Thread> threads = new ArrayList<>();
         long cpu = cpuMillis();
@@ -170,7 +178,7 @@ final class JobsBench implements Bench.Scenario {
                         await(submit(jobs, person));
                         latencies.add(System.nanoTime() - asked);
                     } catch (Exception e) {
-                        failures.incrementAndGet();
+                        if (failures.incrementAndGet() == 1) first.set(e);
                     }
                 }
             }));
@@ -187,6 +195,7 @@ final class JobsBench implements Bench.Scenario {
         report.latencies(people_, latencies.stream().mapToLong(n -> n).toArray());
         report.add(people_ + "_java_cpu", used / Math.max(1, done), "ms/job");
         report.add(people_ + "_failures", failures.get(), "jobs");
+        if (first.get() != null) report.note("the first failure: " + first.get());
     }
 
     private static UUID submit(Jobs jobs, AccountId person) {
@@ -228,6 +237,14 @@ final class JobsBench implements Bench.Scenario {
     }
 
     private static void afterwards(World world, List<AccountId> people, Report report) {
+        // Of a round whose people were not waited for something may still run.
+        JdbcClient db = world.get(JdbcClient.class);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(ENDED_WITHIN_SECONDS);
+        while (System.nanoTime() < until
+                && db.sql("select count(*) from job where ended_at is null")
+                                .query(Long.class)
+                                .single()
+                        > 0) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         report.add("held_afterwards", held(world, people), "micros");
         report.add("ledger_findings", world.get(VerifyLedger.class).verify().size(), "findings");
     }

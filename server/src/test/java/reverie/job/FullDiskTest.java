@@ -16,7 +16,7 @@ import reverie.platform.Home;
 import reverie.provider.spi.ErrorClass;
 import reverie.wallet.Wallet;
 
-/** The disk fills up between the price and the film: nothing half is seen, nothing is taken, and it passes by itself. */
+/** The disk fills up between price and film: nothing half is seen, nothing is taken, and it passes by itself. */
 @ReverieTest
 class FullDiskTest {
     @Autowired
