@@ -1,5 +1,6 @@
 package reverie.platform;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +30,10 @@ class PlatformConfiguration {
 
     @Bean
     Settings settings(SettingsReader reader, ConfigurableEnvironment environment) {
-        return reader.read(environment.getProperty("reverie.sandbox", Boolean.class, false));
+        Settings settings = reader.read(environment.getProperty("reverie.sandbox", Boolean.class, false));
+        String ffmpeg = reader.value(Ffmpeg.VARIABLE);
+        if (ffmpeg != null) Ffmpeg.prefer(Path.of(ffmpeg));
+        return settings;
     }
 
     @Bean

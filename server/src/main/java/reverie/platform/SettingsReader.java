@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reverie.platform.box.Ffmpeg;
 
 /** Reads {@link Settings} from the environment. Unknown or wrong: one clear sentence, and the start stops. */
 public final class SettingsReader {
@@ -65,9 +66,9 @@ public final class SettingsReader {
     }
 
     private void ffmpeg() {
-        String given = value("REVERIE_FFMPEG");
+        String given = value(Ffmpeg.VARIABLE);
         if (given != null && !Files.isExecutable(Path.of(given))) {
-            throw new SettingsException("REVERIE_FFMPEG is no program that can be run: “" + given + "”.");
+            throw new SettingsException(Ffmpeg.VARIABLE + " is no program that can be run: “" + given + "”.");
         }
     }
 

@@ -22,12 +22,6 @@ final class Frame {
         v = new byte[y.length / 4];
     }
 
-    void copy(Frame other) {
-        System.arraycopy(other.y, 0, y, 0, y.length);
-        System.arraycopy(other.u, 0, u, 0, u.length);
-        System.arraycopy(other.v, 0, v, 0, v.length);
-    }
-
     /** @return luma and both colour differences of a colour given 0–1 */
     static int[] colour(double red, double green, double blue) {
         double luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;

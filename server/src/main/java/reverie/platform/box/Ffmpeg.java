@@ -33,6 +33,7 @@ public final class Ffmpeg {
     private static final Pattern VERSION = Pattern.compile("version (\\S+)");
     private static final Pattern ENCODER = Pattern.compile("(?m)^ [VAS][F.][S.][X.][B.][D.] (\\S+)");
     private static @Nullable Optional<Ffmpeg> found;
+    private static @Nullable Path preferred;
 
     private final Path program;
     private final Path probe;
@@ -60,14 +61,17 @@ public final class Ffmpeg {
         return folder;
     }
 
+    /** The one the host names, in the environment or in a file of settings. Call it before anybody looks for one. */
+    public static synchronized void prefer(Path program) {
+        preferred = program;
+    }
+
     /** The programs of this machine; empty if none starts. The first call may take two seconds, later ones none. */
     public static synchronized Optional<Ffmpeg> find() {
         if (found == null) {
             String home = System.getenv("REVERIE_HOME");
             if (home != null && !home.isBlank()) natives(Path.of(home));
-            String configured = System.getenv(VARIABLE);
-            found = find(
-                    configured == null || configured.isBlank() ? null : Path.of(configured), System.getenv("PATH"));
+            found = find(preferred, System.getenv("PATH"));
             found.ifPresent(it -> log.info("ffmpeg {} ({}) at {}", it.version, it.licence, it.program));
         }
         return found;
