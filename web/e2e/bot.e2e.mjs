@@ -108,7 +108,7 @@ test("an own idea leads to one priced button; stopped, it gives the credit back"
   );
 
   await chat.taps("Preview, free");
-  await chat.page.getByTestId("animation").nth(1).or(chat.page.getByTestId("animation").first()).waitFor({ timeout: 60_000 });
+  await chat.page.getByTestId("animation").first().waitFor({ timeout: 60_000 });
   await chat.taps("Format, length");
   await chat.reads("Format and length", { anywhere: true });
   await chat.taps("9:16");
