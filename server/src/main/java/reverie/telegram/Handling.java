@@ -8,9 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import reverie.identity.Accounts;
 import reverie.platform.Problem;
 import reverie.platform.Transactions;
@@ -126,11 +124,9 @@ class Handling {
                 return;
             }
             answer(update, new Talk(incoming.get(), update.id(), accounts, words));
-        } catch (TransientDataAccessException | CannotCreateTransactionException e) {
-            log.warn("Update {} waits for the database: {}", update.id(), e.toString());
-            giveBack(update);
         } catch (RuntimeException e) {
-            log.error("Update {} could not be handled", update.id(), e);
+            if (Transactions.isAway(e)) log.warn("Update {} waits for the database: {}", update.id(), e.toString());
+            else log.error("Update {} could not be handled", update.id(), e);
             giveBack(update);
         } finally {
             MDC.remove("request");
@@ -160,9 +156,9 @@ class Handling {
         } catch (Problem refused) {
             talk.unsay();
             talk.say(menu.problem(talk, refused));
-        } catch (TransientDataAccessException | CannotCreateTransactionException e) {
-            throw e;
         } catch (RuntimeException e) {
+            // Whoever takes it up again does so with a database that is there.
+            if (Transactions.isAway(e)) throw e;
             log.error("Update {} led to an error", update.id(), e);
             talk.unsay();
             talk.say(Screen.of(talk.html("our_fault")));

@@ -292,7 +292,9 @@ class Postman {
             case Outcome.TooFast(Duration pause) -> {
                 log.info("Telegram wants quiet for {} s", pause.toSeconds());
                 budget.quiet(pause);
-                outbox.again(letter.id(), pause, false, false, "429");
+                // A preview that comes late is no preview; waiting, it would hold back what is behind it.
+                if (letter.kind() == Letter.Kind.PREVIEW) outbox.end(letter.id(), "dropped", "429");
+                else outbox.again(letter.id(), pause, false, false, "429");
             }
             case Outcome.Unwanted(String why) -> {
                 transactions.write(() -> {
