@@ -38,14 +38,19 @@ class LinkCommand implements Command.Private {
     public Screen screen(Talk talk, String key) {
         Button home = menu.homeButton(talk);
         String username = talk.who().username();
-        if (settings.isKnownOutside()) {
-            String url = Objects.requireNonNull(settings.publicUrl()) + "/link/" + accounts.webSignIn(talk.account());
-            Screen screen = Screen.of(talk.html("web_open")).row(Button.opens(talk.label("button.open"), url));
-            return screen.row(home);
+        if (!settings.isKnownOutside()) {
+            return Screen.of(username == null ? talk.html("web_no_username") : digits(talk, username))
+                    .row(home);
         }
-        if (username == null) return Screen.of(talk.html("web_no_username")).row(home);
-        String digits = accounts.digitsFor(talk.external());
-        return Screen.of(talk.html("web_digits", Map.of("username", username, "digits", digits)))
+        String url = Objects.requireNonNull(settings.publicUrl()) + "/link/" + accounts.webSignIn(talk.account());
+        // By hand too: the browser may be on another device than this chat.
+        String html = talk.html("web_open") + (username == null ? "" : "\n\n" + digits(talk, username));
+        return Screen.of(html)
+                .row(Button.opens(talk.label("button.open"), url))
                 .row(home);
+    }
+
+    private String digits(Talk talk, String username) {
+        return talk.html("web_digits", Map.of("username", username, "digits", accounts.digitsFor(talk.external())));
     }
 }

@@ -89,6 +89,7 @@ class AddressTest {
 
         Screen link = new LinkCommand(accounts, settings, menu).screen(annaSays("/link"), "");
         assertThat(addresses(link)).hasSize(1).first().asString().startsWith("https://reverie.example/link/");
+        assertThat(link.html()).contains("anna_reads").containsPattern("\\d{6}");
         Screen tooLarge = new Following(words, settings).tooLarge("en", JOB, 60L << 20);
         assertThat(tooLarge.html()).contains("60 MB");
         assertThat(addresses(tooLarge)).containsExactly("https://reverie.example/jobs/" + JOB);
