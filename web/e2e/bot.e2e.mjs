@@ -269,6 +269,8 @@ test("in a group the bot hears what is meant for it, and whoever taps pays", asy
   await chat.page.getByTestId("open-tools").click();
   await chat.page.getByTestId("new-group").fill("Film club");
   await chat.page.getByTestId("make-group").click();
+  await chat.page.locator("#bot-name", { hasText: "Film club" }).waitFor();
+  await chat.page.getByTestId("tools").waitFor({ state: "hidden" });
   await chat.says("/start@ReverieSandboxBot");
   await chat.reads("Answer this message with a photo");
   await chat.picture("bot-group-start");
