@@ -179,10 +179,10 @@ class Deliveries {
                 .query((row, n) -> new Row(
                         row.getObject("id", UUID.class), row.getObject("job", UUID.class), row.getString("state")))
                 .list();
-        for (Row row : due) {
+        JobHousekeeping.each(due, row -> {
             if (row.state().equals("pending")) failed(row.id(), "the door did not answer in time");
             else expire(row);
-        }
+        });
     }
 
     private void expire(Row row) {
