@@ -107,6 +107,18 @@ class Deliveries {
                         """).param("ids", JobRows.array(over)).update();
     }
 
+    /** The job that had nothing to deliver runs once more. */
+    @Nullable Delivery reopen(UUID job, Instant until) {
+        db.sql("""
+                        update job_delivery set state = 'pending', why = null, ended_at = null, deadline = :until
+                         where job_id = :job and state = 'failed'
+                        """)
+                .param("until", java.sql.Timestamp.from(until))
+                .param("job", job)
+                .update();
+        return of(job);
+    }
+
     void delivered(UUID delivery) {
         transactions.write(() -> {
             Job job = lock(delivery);

@@ -3,10 +3,13 @@ package reverie.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -158,5 +161,42 @@ class DeadlineTest {
         }
         assertThat(given.deadLetters()).containsExactly(job.id());
         return job;
+    }
+
+    @Test
+    void what_its_owner_deleted_gets_no_second_life() {
+        var anna = given.personWith("1");
+        var job = gaveUp(anna, null);
+        jobs.delete(anna, job.id());
+
+        Problem problem = catchThrowableOfType(Problem.class, () -> given.replayed(job.id()));
+
+        assertThat(problem.code()).isEqualTo("no_dead_letter");
+        assertThat(wallet.balance(anna.account()).available()).isEqualTo(Credits.of("1"));
+    }
+
+    @Test
+    void a_second_life_waits_for_its_turn_before_it_touches_the_wallet() throws Exception {
+        var anna = given.personWith("1");
+        var job = gaveUp(anna, null);
+        try (Connection other = TestDatabase.asOwner();
+                var statement = other.createStatement();
+                var thread = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from job_turn for update");
+            var replayed = thread.submit(() -> given.replayed(job.id()));
+            Awaitility.await()
+                    .until(() -> db.sql("select exists (select 1 from pg_locks where not granted)")
+                            .query(Boolean.class)
+                            .single());
+            try {
+                statement.execute(
+                        "select 1 from ledger_account where id = '" + anna.account() + "' for update nowait");
+            } finally {
+                other.rollback();
+                replayed.get();
+            }
+        }
+        assertThat(given.now(job).state()).isEqualTo("queued");
     }
 }

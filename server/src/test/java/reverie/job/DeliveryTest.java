@@ -203,4 +203,30 @@ class DeliveryTest {
         given.tidied();
         assertThat(given.now(broken).waitingFor()).isEqualTo("claim");
     }
+
+    @Test
+    void the_result_of_a_second_life_is_handed_over_too() {
+        var anna = given.personWith("1");
+        for (int i = 0; i < Limits.ATTEMPTS_IF_UNKNOWN; i++) scripted.thenFail(ErrorClass.UNKNOWN, "strange");
+        var job = filmForChat(anna);
+        while (!given.now(job).isOver()) {
+            given.timePassed();
+            given.workedOff();
+        }
+        assertThat(deliveryState()).isEqualTo("failed");
+
+        given.replayed(job.id());
+
+        assertThat(deliveryState()).isEqualTo("pending");
+        assertThat(heard.changes.getLast().what()).isEqualTo("queued");
+        assertThat(heard.changes.getLast().delivery())
+                .isNotNull()
+                .extracting(Delivery::target)
+                .isEqualTo(CHAT.target());
+        given.workedOff();
+        assertThat(given.now(job).waitingFor()).isEqualTo("delivery");
+        jobs.delivered(delivery());
+        assertThat(deliveryState()).isEqualTo("delivered");
+        assertThat(given.now(job).charged()).isEqualTo(Credits.of("1"));
+    }
 }
