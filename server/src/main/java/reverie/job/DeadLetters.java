@@ -88,11 +88,14 @@ class DeadLetters {
     /** Under a new hold, at the price of its quote. */
     Job replay(AccountId admin, UUID id) {
         return transactions.write(() -> {
+            // Locked in the order of whoever starts a job: the turn, the job, the wallet.
+            Line.Turn turn = Line.Turn.of(jobs.find(id).orElseThrow(Problem::notFound));
+            Map<Line.Turn, Long> turns = line.lock(List.of(turn));
             Job job = dead(id);
+            // It has just become somebody else's: that is another turn.
+            if (!turn.equals(Line.Turn.of(job))) throw noDeadLetter();
             // Its owner can still bring it back; until then nothing is made, and charged, that nobody would see.
             if (job.state().hiddenAt() != null) throw noDeadLetter();
-            // Before the wallet, as whoever starts a job does.
-            Map<Line.Turn, Long> turns = line.lock(List.of(Line.Turn.of(job)));
             boolean paid = !job.quoted().isZero();
             UUID hold = paid ? ids.next() : null;
             if (hold != null) {
