@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -66,6 +67,16 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
     /** A connection as the owner of the data: for setting the scene and for looking behind it. */
     public static Connection asOwner() throws SQLException {
         return DriverManager.getConnection(url(NAME));
+    }
+
+    /** A hold that its job does not find any more, as after a repair by hand that went wrong; and back. */
+    public static void renameHold(UUID from, UUID to) throws SQLException {
+        try (Connection owner = asOwner();
+                var statement = owner.prepareStatement("update ledger_hold set id = ? where id = ?")) {
+            statement.setObject(1, to);
+            statement.setObject(2, from);
+            if (statement.executeUpdate() != 1) throw new IllegalStateException("There is no hold " + from);
+        }
     }
 
     @Override

@@ -38,6 +38,7 @@ class DeadLetters {
     private final JdbcClient db;
     private final JobRows jobs;
     private final Line line;
+    private final Deliveries deliveries;
     private final Wallet wallet;
     private final Audit audit;
     private final Views views;
@@ -50,6 +51,7 @@ class DeadLetters {
             JdbcClient db,
             JobRows jobs,
             Line line,
+            Deliveries deliveries,
             Wallet wallet,
             Audit audit,
             Views views,
@@ -60,6 +62,7 @@ class DeadLetters {
         this.db = db;
         this.jobs = jobs;
         this.line = line;
+        this.deliveries = deliveries;
         this.wallet = wallet;
         this.audit = audit;
         this.views = views;
@@ -85,7 +88,14 @@ class DeadLetters {
     /** Under a new hold, at the price of its quote. */
     Job replay(AccountId admin, UUID id) {
         return transactions.write(() -> {
+            // Locked in the order of whoever starts a job: the turn, the job, the wallet.
+            Line.Turn turn = Line.Turn.of(jobs.find(id).orElseThrow(Problem::notFound));
+            Map<Line.Turn, Long> turns = line.lock(List.of(turn));
             Job job = dead(id);
+            // It has just become somebody else's: that is another turn.
+            if (!turn.equals(Line.Turn.of(job))) throw noDeadLetter();
+            // Its owner can still bring it back; until then nothing is made, and charged, that nobody would see.
+            if (job.state().hiddenAt() != null) throw noDeadLetter();
             boolean paid = !job.quoted().isZero();
             UUID hold = paid ? ids.next() : null;
             if (hold != null) {
@@ -97,9 +107,11 @@ class DeadLetters {
             Instant now = jobs.now();
             Job after = job.with(job.state().replayed(now, hold, paid ? job.quoted() : Credits.ZERO));
             jobs.update(List.of(after));
-            line.enter(List.of(after), now);
+            line.enter(List.of(after), turns, now);
             audit.record(admin, "job.replay", "job:" + id, Map.of("quoted", job.quoted()));
-            events.publishEvent(new JobChanged(views.changed(after, List.of(), now), "queued", null));
+            // Until there is something to deliver, the job's own deadline counts.
+            Delivery delivery = deliveries.reopen(id, now.plus(Limits.DEADLINE_CLAIM));
+            events.publishEvent(new JobChanged(views.changed(after, List.of(), now), "queued", delivery));
             transactions.afterCommit(bell::work);
             return after;
         });
@@ -123,8 +135,12 @@ class DeadLetters {
                 .param("id", id)
                 .query(Boolean.class)
                 .single();
-        if (job.state().deadAt() == null || away) throw Problem.of(409, "no_dead_letter");
+        if (job.state().deadAt() == null || away) throw noDeadLetter();
         return job;
+    }
+
+    private static Problem noDeadLetter() {
+        return Problem.of(409, "no_dead_letter");
     }
 
     Map<UUID, List<Attempt>> attempts(List<Job> of) {

@@ -107,6 +107,18 @@ class Deliveries {
                         """).param("ids", JobRows.array(over)).update();
     }
 
+    /** The job that had nothing to deliver runs once more. */
+    @Nullable Delivery reopen(UUID job, Instant until) {
+        db.sql("""
+                        update job_delivery set state = 'pending', why = null, ended_at = null, deadline = :until
+                         where job_id = :job and state = 'failed'
+                        """)
+                .param("until", java.sql.Timestamp.from(until))
+                .param("job", job)
+                .update();
+        return of(job);
+    }
+
     void delivered(UUID delivery) {
         transactions.write(() -> {
             Job job = lock(delivery);
@@ -179,10 +191,10 @@ class Deliveries {
                 .query((row, n) -> new Row(
                         row.getObject("id", UUID.class), row.getObject("job", UUID.class), row.getString("state")))
                 .list();
-        for (Row row : due) {
+        JobHousekeeping.each(due, row -> {
             if (row.state().equals("pending")) failed(row.id(), "the door did not answer in time");
             else expire(row);
-        }
+        });
     }
 
     private void expire(Row row) {

@@ -16,7 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Line {
     /** Whose turn in which lane. */
-    record Turn(UUID account, String lane) {}
+    record Turn(UUID account, String lane) {
+        static Turn of(Job job) {
+            return new Turn(job.account().value(), job.lane());
+        }
+    }
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -26,24 +30,15 @@ class Line {
         this.json = json;
     }
 
-    /** Puts jobs in line; also those that get a second life. */
-    void enter(Collection<Job> accepted, Instant now) {
-        enter(
-                accepted,
-                lock(accepted.stream()
-                        .map(j -> new Turn(j.account().value(), j.lane()))
-                        .toList()),
-                now);
-    }
-
     /**
-     * Start-time fair queueing: a job's start tag is where its lane has got to, or where its owner's last job ends,
-     * whichever is later. One number per job orders the line fairly between people.
+     * Puts jobs in line; also those that get a second life. Start-time fair queueing: a job's start tag is where its
+     * lane has got to, or where its owner's last job ends, whichever is later. One number per job orders the line
+     * fairly between people.
      */
     void enter(Collection<Job> accepted, Map<Turn, Long> turns, Instant now) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Job job : accepted) {
-            Turn turn = new Turn(job.account().value(), job.lane());
+            Turn turn = Turn.of(job);
             long start = Objects.requireNonNull(turns.get(turn));
             turns.put(turn, start + job.turn());
             rows.add(Map.of(

@@ -195,14 +195,11 @@ class SubmitJob {
         for (int i : open) {
             Request request = requests.get(i);
             Quotes.Stored quote = request.fresh() != null ? request.fresh() : stored.get(request.quoteId());
-            Job before = quote != null && request.job().equals(quote.usedBy()) ? committed(request) : null;
-            if (before != null) {
-                answers[i] = new Answer.Accepted(before, true);
-                continue;
-            }
             Problem refusal = refusal(request, quote, usedHere, inLine);
             if (refusal != null) {
-                answers[i] = new Answer.Refused(refusal);
+                // Its quote is used, or the line full, by itself: it was committed, but its answer was lost.
+                Job before = committed(request);
+                answers[i] = before != null ? new Answer.Accepted(before, true) : new Answer.Refused(refusal);
                 continue;
             }
             Quotes.Stored promised = Objects.requireNonNull(quote);

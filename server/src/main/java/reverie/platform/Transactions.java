@@ -1,5 +1,6 @@
 package reverie.platform;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,8 +13,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,7 +49,17 @@ public class Transactions {
     public static boolean isAway(Exception e) {
         return e instanceof TransientDataAccessException
                 || e instanceof DataAccessResourceFailureException
-                || e instanceof TransactionException;
+                || e instanceof CannotCreateTransactionException
+                || e instanceof TransactionSystemException && connectionBroke(e);
+    }
+
+    /** SQL states of connections (08) and of a server that goes or comes (57P0). */
+    private static boolean connectionBroke(Throwable e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) continue;
+            if (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P0")) return true;
+        }
+        return false;
     }
 
     /** Whether the caller is part of something already, and what it does next would be undone with it. */

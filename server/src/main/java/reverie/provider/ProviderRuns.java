@@ -78,14 +78,32 @@ class ProviderRuns {
 
     synchronized void flush() {
         for (List<Row> rows = next(); !rows.isEmpty(); rows = next()) {
-            List<Row> batch = rows;
             try {
-                transactions.write(() -> write(batch));
+                if (!written(rows)) writeSingly(rows);
             } catch (RuntimeException e) {
-                log.warn("{} records of runs could not be written and wait: {}", batch.size(), e.toString());
-                putBack(batch);
+                log.warn("{} records of runs could not be written and wait: {}", rows.size(), e.toString());
+                putBack(rows);
                 return;
             }
+        }
+    }
+
+    /** One that can never be written must not keep the others waiting: it is dropped. */
+    private void writeSingly(List<Row> rows) {
+        for (Row row : rows) {
+            if (!written(List.of(row))) log.warn("The record of run {} is dropped", row.attempt());
+        }
+    }
+
+    /** @return false if they can't be written; throws if the database is away, and then they may be later */
+    private boolean written(List<Row> rows) {
+        try {
+            transactions.write(() -> write(rows));
+            return true;
+        } catch (RuntimeException e) {
+            if (Transactions.isAway(e)) throw e;
+            log.warn("{} records of runs can't be written: {}", rows.size(), e.toString());
+            return false;
         }
     }
 

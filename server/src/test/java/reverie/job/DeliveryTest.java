@@ -3,6 +3,7 @@ package reverie.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -11,7 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reverie.ReverieTest;
 import reverie.TestClock;
+import reverie.TestDatabase;
 import reverie.platform.Credits;
+import reverie.platform.Ids;
 import reverie.platform.Problem;
 import reverie.provider.spi.ErrorClass;
 import reverie.wallet.Wallet;
@@ -40,6 +43,9 @@ class DeliveryTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    Ids ids;
 
     private JobView filmForChat(Jobs.Asker who) {
         var job = given.queuedFor(
@@ -175,5 +181,52 @@ class DeliveryTest {
         assertThat(job.state()).isEqualTo("failed");
         assertThat(deliveryState()).isEqualTo("failed");
         assertThat(heard.changes.getLast().delivery()).isNotNull();
+    }
+
+    @Test
+    void one_that_cannot_be_ended_keeps_no_other_from_its_deadline() throws SQLException {
+        var anna = given.personWith("3");
+        var one = filmForChat(anna);
+        var broken = filmForChat(anna);
+        var other = filmForChat(anna);
+        UUID elsewhere = ids.next();
+        TestDatabase.renameHold(broken.id(), elsewhere);
+
+        clock.advance(Limits.DEADLINE_DELIVERY.plusMinutes(1));
+        given.tidied();
+
+        assertThat(given.now(one).waitingFor()).isEqualTo("claim");
+        assertThat(given.now(broken).waitingFor()).isEqualTo("delivery");
+        assertThat(given.now(other).waitingFor()).isEqualTo("claim");
+
+        TestDatabase.renameHold(elsewhere, broken.id());
+        given.tidied();
+        assertThat(given.now(broken).waitingFor()).isEqualTo("claim");
+    }
+
+    @Test
+    void the_result_of_a_second_life_is_handed_over_too() {
+        var anna = given.personWith("1");
+        for (int i = 0; i < Limits.ATTEMPTS_IF_UNKNOWN; i++) scripted.thenFail(ErrorClass.UNKNOWN, "strange");
+        var job = filmForChat(anna);
+        while (!given.now(job).isOver()) {
+            given.timePassed();
+            given.workedOff();
+        }
+        assertThat(deliveryState()).isEqualTo("failed");
+
+        given.replayed(job.id());
+
+        assertThat(deliveryState()).isEqualTo("pending");
+        assertThat(heard.changes.getLast().what()).isEqualTo("queued");
+        assertThat(heard.changes.getLast().delivery())
+                .isNotNull()
+                .extracting(Delivery::target)
+                .isEqualTo(CHAT.target());
+        given.workedOff();
+        assertThat(given.now(job).waitingFor()).isEqualTo("delivery");
+        jobs.delivered(delivery());
+        assertThat(deliveryState()).isEqualTo("delivered");
+        assertThat(given.now(job).charged()).isEqualTo(Credits.of("1"));
     }
 }

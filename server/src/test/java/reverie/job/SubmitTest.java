@@ -130,6 +130,33 @@ class SubmitTest {
         assertThat(wallet.balance(anna.account()).held()).isEqualTo(Credits.of("2"));
     }
 
+    @Test
+    void the_last_that_fits_into_the_line_is_known_again_too() {
+        var anna = given.personWith("200");
+        fillLine(given.queued(anna, "scripted/thing", Map.of()), Limits.LINE_PER_PERSON - 1);
+        var last = request(anna, null, quotes.make(anna, "scripted/thing", Map.of()));
+        Job first = submit.submit(last);
+
+        assertThat(submit.submit(last).id()).isEqualTo(first.id());
+        var more = request(anna, null, quotes.make(anna, "scripted/thing", Map.of()));
+        assertThat(catchThrowableOfType(Problem.class, () -> submit.submit(more))
+                        .code())
+                .isEqualTo("line_full");
+    }
+
+    /** More like this one, until its owner has that many. */
+    private void fillLine(JobView like, int all) {
+        db.sql("""
+                        insert into job
+                        select (jsonb_populate_record(j, jsonb_build_object(
+                                   'id', gen_random_uuid(), 'quote_id', gen_random_uuid(), 'hold_id', null))).*
+                          from job j, generate_series(2, :all) where j.id = :like
+                        """)
+                .param("all", all)
+                .param("like", like.id())
+                .update();
+    }
+
     private SubmitJob.Request request(Jobs.Asker who, @Nullable UUID quote, Quotes.@Nullable Stored fresh) {
         return new SubmitJob.Request(
                 ids.next(), who, quote, fresh, null, "body", null, entitlements.of(who.account()), null);

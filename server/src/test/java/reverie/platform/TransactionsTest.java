@@ -3,12 +3,20 @@ package reverie.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
 import reverie.ReverieTest;
 
 @ReverieTest
@@ -116,5 +124,24 @@ class TransactionsTest {
                         () -> db.sql("insert into rate_bucket (key, used, resets_at) values ('x', 1, now())")
                                 .update()))
                 .hasMessageContaining("rate_bucket");
+    }
+
+    @Test
+    void only_what_the_database_cannot_help_counts_as_away() {
+        assertThat(List.of(
+                        new QueryTimeoutException("slow"),
+                        new DataAccessResourceFailureException("no connection"),
+                        new CannotCreateTransactionException("no connection"),
+                        new TransactionSystemException("commit", new SQLException("gone", "08006")),
+                        new TransactionSystemException(
+                                "commit", new IllegalStateException(new SQLException("shutting down", "57P01")))))
+                .allMatch(Transactions::isAway);
+        assertThat(List.of(
+                        new UnexpectedRollbackException("marked"),
+                        new IllegalTransactionStateException("no transaction"),
+                        new TransactionSystemException("commit"),
+                        new TransactionSystemException("commit", new SQLException("a check", "23514")),
+                        new DataIntegrityViolationException("a check")))
+                .noneMatch(Transactions::isAway);
     }
 }

@@ -95,20 +95,43 @@ class ProvidersTest {
     }
 
     @Test
-    void what_could_not_be_written_down_is_written_when_the_table_lets_it() throws SQLException {
+    void what_could_not_be_written_down_is_written_when_the_database_lets_it() throws SQLException {
         UUID attempt = ids.next();
         try (Connection owner = TestDatabase.asOwner();
                 var statement = owner.createStatement()) {
-            statement.execute("alter table provider_run add constraint not_now check (false) not valid");
+            statement.execute("""
+                    create function disk_full() returns trigger language plpgsql
+                        as $$ begin raise exception 'no room' using errcode = '53100'; end $$
+                    """);
+            statement.execute(
+                    "create trigger disk_full before insert on provider_run for each row execute function disk_full()");
             try {
                 run(attempt);
                 runs.flush();
                 assertThat(written(attempt)).isEmpty();
             } finally {
-                statement.execute("alter table provider_run drop constraint not_now");
+                statement.execute("drop function disk_full cascade");
             }
         }
         awaitWritten(attempt, "finished");
+    }
+
+    @Test
+    void one_record_that_can_never_be_written_keeps_no_other_waiting() {
+        UUID before = ids.next();
+        UUID impossible = ids.next();
+        UUID after = ids.next();
+        synchronized (runs) {
+            run(before);
+            scripted.thenFail(ErrorClass.UNKNOWN, "no\0text");
+            run(impossible);
+            run(after);
+            runs.flush();
+        }
+
+        assertThat(written(before)).contains("finished");
+        assertThat(written(impossible)).isEmpty();
+        assertThat(written(after)).contains("finished");
     }
 
     @Test

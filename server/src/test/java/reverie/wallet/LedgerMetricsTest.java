@@ -56,4 +56,25 @@ class LedgerMetricsTest {
 
         assertThat(figure("reverie.ledger.gap", nowhere)).isNaN();
     }
+
+    @Test
+    void a_job_that_ends_while_it_is_counted_is_no_stray() {
+        var hold = given.strayHold(given.walletWith("3"), "2");
+        LiveHolds ended = holds -> {
+            given.release(hold);
+            return holds;
+        };
+        MeterRegistry meters = new SimpleMeterRegistry();
+        var unused = new LedgerMetrics(meters, db, new ObjectProvider<>() {
+            @Override
+            public LiveHolds getObject() {
+                return ended;
+            }
+        });
+
+        var figure = Objects.requireNonNull(
+                meters.find("reverie.wallet.stray.holds").gauge());
+
+        assertThat(figure.value()).isZero();
+    }
 }
