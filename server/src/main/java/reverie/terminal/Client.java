@@ -64,6 +64,15 @@ final class Client implements AutoCloseable {
                 .build());
     }
 
+    /** Done once by the server, however often it is asked for by the same key. */
+    JsonNode post(String path, Map<String, ?> body, String key) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
     JsonNode upload(Path file) throws IOException {
         String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"photo\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\n";
@@ -145,11 +154,16 @@ final class Client implements AutoCloseable {
                         .append(": ")
                         .append(field.path("message").asString());
             }
-            // It is not us, it is the moment.
-            return status == 503 || status == 429 ? new Gone(text.toString()) : new Refused(text.toString());
+            return refused(status, text.toString());
         } catch (tools.jackson.core.JacksonException e) {
-            return new Refused("The server answered " + status + ".");
+            return refused(status, "The server answered " + status + ".");
         }
+    }
+
+    /** It is not us, it is the moment; and what broke on its way may be done all the same. A full disk stays full. */
+    private static RuntimeException refused(int status, String text) {
+        boolean passes = status == 429 || (status >= 500 && status != 507);
+        return passes ? new Gone(text) : new Refused(text);
     }
 
     @Override
