@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reverie.platform.LocalToken;
 
 /** What is paid for when answers are lost or somebody stops: over real HTTP, against a server that follows a script. */
 class OrderTest {
@@ -68,6 +69,13 @@ class OrderTest {
             exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
             asked.add(exchange.getRequestMethod() + " " + path);
+            String nonce = exchange.getRequestHeaders().getFirst(LocalToken.NONCE);
+            if (nonce != null) {
+                int port = server.getAddress().getPort();
+                exchange.getResponseHeaders().add(LocalToken.PROOF, LocalToken.proof("the token", nonce, port));
+                write(exchange, "{}");
+                return;
+            }
             switch (path) {
                 case "/api/v1/media" -> write(exchange, "{\"id\":\"the-photo\"}");
                 case "/api/v1/quotes" -> write(exchange, "{\"id\":\"the-quote\",\"credits\":1}");
