@@ -111,7 +111,8 @@ class Workers implements SmartLifecycle, Bell.Listener {
                 if (wake.tryAcquire(Limits.POLL.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Also an Error: without this thread nothing is ever taken up again.
                 log.warn("Nothing could be taken up for a moment: {}", e.toString());
                 pause();
             }
@@ -189,7 +190,8 @@ class Workers implements SmartLifecycle, Bell.Listener {
                 beat();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Also an Error: without this thread all that runs would be given up.
                 log.warn("The leases could not be renewed; trying again in {}: {}", Limits.HEARTBEAT, e.toString());
             }
         }

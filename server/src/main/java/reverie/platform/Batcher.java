@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
@@ -22,6 +24,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public final class Batcher<Q, A> implements AutoCloseable {
     public static final int BATCH_MAX = 128;
     private static final int WAITING_MAX = 20_000;
+    private static final Logger log = LoggerFactory.getLogger(Batcher.class);
 
     private record Waiting<Q, A>(Q request, CompletableFuture<A> answer) {}
 
@@ -70,9 +73,14 @@ public final class Batcher<Q, A> implements AutoCloseable {
                 batch.add(first);
                 queue.drainTo(batch, BATCH_MAX - 1);
                 together(batch);
-                batch.clear();
             } catch (InterruptedException e) {
                 return;
+            } catch (Throwable e) {
+                // Such as no memory for this batch. Without this thread all who come later would wait for ever.
+                log.error("A batch of {} failed as a whole", batch.size(), e);
+                for (Waiting<Q, A> one : batch) one.answer().completeExceptionally(e);
+            } finally {
+                batch.clear();
             }
         }
     }

@@ -62,7 +62,8 @@ class HousekeepingRunner implements SmartLifecycle {
             long asked = System.nanoTime();
             lease = leases.take(LEASE, LEASE_LENGTH).orElse(null);
             leasedAtNanos = asked;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an Error: the timer runs nothing again that ever threw.
             lease = null;
             log.warn("Who does the housekeeping could not be found out; asking again in {}", RENEWED_EVERY, e);
         }
@@ -87,7 +88,8 @@ class HousekeepingRunner implements SmartLifecycle {
             doneAtNanos = System.nanoTime();
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Also an Error: the timer runs nothing again that ever threw.
                 log.warn("Housekeeping {} failed; it will run again in {}", work.name(), work.every(), e);
             }
         }

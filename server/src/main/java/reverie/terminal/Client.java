@@ -16,10 +16,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import reverie.platform.LocalToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to the server on this machine as the host, by the token that lies in the data folder. */
+/**
+ * Speaks to the server on this machine as the host, by the token that lies in the data folder, once that server has
+ * proved to know it.
+ */
 final class Client implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
@@ -41,15 +46,28 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** Whether the server of this home is there. Another's, on a port that once was its own, knows no token of ours. */
+    /** Whether the server of this home is there, and not another on a port that once was its own. */
     boolean isAnswered() {
         try {
-            var ask = request("/api/v1/me").timeout(GREETING_MAX).GET().build();
-            int status = exchange(ask, BodyHandlers.discarding()).statusCode();
-            // What has no time just now is there all the same.
-            return status == 200 || status == 429 || status == 503;
+            checkIsOurs();
+            return true;
         } catch (Gone e) {
             return false;
+        }
+    }
+
+    /** Before each call, for who listens may have changed since the last one; costs about a millisecond. */
+    private void checkIsOurs() {
+        String nonce = UUID.randomUUID().toString();
+        URI asked = URI.create(address + "/health/live");
+        var ask = HttpRequest.newBuilder(asked)
+                .timeout(GREETING_MAX)
+                .header(LocalToken.NONCE, nonce)
+                .build();
+        String said =
+                exchange(ask, BodyHandlers.discarding()).headers().firstValue(LocalToken.PROOF).orElse("");
+        if (!LocalToken.isSame(LocalToken.proof(token, nonce, asked.getPort()), said)) {
+            throw new Gone("Who listens at " + address + " is not the Reverie of this data folder.");
         }
     }
 
@@ -60,6 +78,15 @@ final class Client implements AutoCloseable {
     JsonNode post(String path, Map<String, ?> body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    /** Done once by the server, however often it is asked for by the same key. */
+    JsonNode post(String path, Map<String, ?> body, String key) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build());
     }
@@ -86,7 +113,7 @@ final class Client implements AutoCloseable {
      * @throws Refused also for a file that does not pass
      */
     void download(String path, Path target, Check check) throws IOException {
-        HttpResponse<InputStream> response = exchange(request(path).GET().build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = asHost(request(path).GET().build(), BodyHandlers.ofInputStream());
         Path fresh = target.resolveSibling(target.getFileName() + ".part");
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
@@ -103,7 +130,7 @@ final class Client implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(ANSWER_MAX)
-                .header(reverie.platform.LocalToken.HEADER, token)
+                .header(LocalToken.HEADER, token)
                 .header("Accept-Language", language());
     }
 
@@ -112,9 +139,14 @@ final class Client implements AutoCloseable {
     }
 
     private JsonNode send(HttpRequest request) {
-        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        HttpResponse<String> response = asHost(request, BodyHandlers.ofString());
         if (response.statusCode() >= 300) throw refused(response.body(), response.statusCode());
         return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+
+    private <T> HttpResponse<T> asHost(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        checkIsOurs();
+        return exchange(request, handler);
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
@@ -145,11 +177,16 @@ final class Client implements AutoCloseable {
                         .append(": ")
                         .append(field.path("message").asString());
             }
-            // It is not us, it is the moment.
-            return status == 503 || status == 429 ? new Gone(text.toString()) : new Refused(text.toString());
+            return refused(status, text.toString());
         } catch (tools.jackson.core.JacksonException e) {
-            return new Refused("The server answered " + status + ".");
+            return refused(status, "The server answered " + status + ".");
         }
+    }
+
+    /** It is not us, it is the moment; and what broke on its way may be done all the same. A full disk stays full. */
+    private static RuntimeException refused(int status, String text) {
+        boolean passes = status == 429 || (status >= 500 && status != 507);
+        return passes ? new Gone(text) : new Refused(text);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import reverie.platform.FirstAdminLink;
 import reverie.platform.Roles;
 import reverie.platform.Settings;
@@ -87,7 +88,7 @@ final class Launch {
                 ? web.getWebServer().getPort()
                 : settings.port();
         String address = "http://localhost:" + port;
-        if (settings.does(Roles.WEB)) remember(settings.home(), address);
+        if (settings.does(Roles.WEB)) rememberWhileOpen(context, settings.home(), address);
         return new Server(address, settings.home(), Optional.of(context));
     }
 
@@ -119,13 +120,28 @@ final class Launch {
         return new SettingsReader(environment).read(sandbox);
     }
 
-    private static void remember(Path home, String address) {
+    /** Until it ends cleanly; after a crash the next one overwrites it. */
+    static void rememberWhileOpen(ConfigurableApplicationContext context, Path home, String address) {
+        Path file = home.resolve("run").resolve(ADDRESS_FILE);
         try {
-            Path folder = Files.createDirectories(home.resolve("run"));
-            Path fresh = Files.writeString(folder.resolve(ADDRESS_FILE + ".new"), address + "\n");
-            Files.move(fresh, folder.resolve(ADDRESS_FILE), StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(file.getParent());
+            Path fresh = Files.writeString(file.resolveSibling(ADDRESS_FILE + ".new"), address + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        context.addApplicationListener((ContextClosedEvent closed) -> {
+            if (closed.getApplicationContext() == context) forget(file, address);
+        });
+    }
+
+    /** Unless another process on this home has put its own there. */
+    private static void forget(Path file, String address) {
+        try {
+            if (Files.readString(file).strip().equals(address)) Files.delete(file);
+        } catch (IOException e) {
+            // It is gone already, or stays as after a crash: whoever is found there has to prove itself.
+            return;
         }
     }
 }

@@ -7,18 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The main job from the terminal: photo in, film out, the same quote, hold and charge as everywhere. */
 final class Make {
-    private static final String MODEL = "local/photo-motion";
-    private static final int LOOK_EVERY_MILLIS = 300;
-    /** Answers that may be missing in a row: a database that comes back takes some seconds. */
-    private static final int MISSED_MAX = 15;
-
-    private static final int PAUSE_MILLIS = 1_000;
     private static final int STARTS_MAX = 3;
 
     private record Wish(
@@ -41,20 +34,20 @@ final class Make {
         if (!Files.isRegularFile(wish.photo())) throw new Refused("There is no file " + wish.photo() + ".");
         Path target = wish.target() != null ? wish.target() : beside(wish.photo());
         checkPlace(target);
-        String job = null;
+        var order = new Order(err);
         for (int start = 1; ; start++) {
             try (OnInterrupt hook = new OnInterrupt();
                     Launch.Server server = launch.runningOrNew();
                     Client client = new Client(server)) {
-                if (job == null) job = begin(client, wish);
-                return finish(client, job, target);
+                String job = order.begin(client, wish.photo(), wish.inputs());
+                return finish(client, order, job, target);
             } catch (Gone e) {
-                if (job == null) throw new Refused(String.valueOf(e.getMessage()));
-                if (start == STARTS_MAX) throw new Refused(e.getMessage() + "\n" + goesOn(job));
+                if (!order.isPlaced()) throw new Refused(String.valueOf(e.getMessage()));
+                if (start == STARTS_MAX) throw new Refused(e.getMessage() + "\n" + order.whereItIs());
                 // Such as the server of another command, which has ended with it.
                 err.println(e.getMessage() + " Looking for it again …");
             } catch (IOException e) {
-                String kept = job == null ? "" : "\n" + goesOn(job);
+                String kept = order.isPlaced() ? "\n" + order.whereItIs() : "";
                 throw new Refused("A file can't be read or written: " + e.getMessage() + kept);
             }
         }
@@ -69,28 +62,12 @@ final class Make {
         }
     }
 
-    private String begin(Client client, Wish wish) throws IOException {
-        try {
-            Map<String, Object> inputs = new HashMap<>(wish.inputs());
-            inputs.put("photo", client.upload(wish.photo()).path("id").asString());
-            JsonNode quote = client.post("/api/v1/quotes", Map.of("model", MODEL, "inputs", inputs));
-            err.println("It costs " + quote.path("credits").asString() + " of your "
-                    + quote.path("available").asString() + " credits and takes about "
-                    + quote.path("expectedSeconds").asString() + " s.");
-            return client.post("/api/v1/jobs", Map.of("quote", quote.path("id").asString()))
-                    .path("id")
-                    .asString();
-        } catch (Stopped e) {
-            throw new Refused("\nStopped before it began. Nothing was taken.");
-        }
-    }
-
-    private int finish(Client client, String id, Path target) throws IOException {
+    private int finish(Client client, Order order, String id, Path target) throws IOException {
         JsonNode job;
         try {
             job = follow(client, id);
         } catch (Stopped e) {
-            throw new Refused("\n" + canceled(client, id));
+            throw new Refused("\n" + order.cancel(client, id, Order.CANCELED_WITHIN_MILLIS));
         }
         if (!job.path("state").asString("").equals("succeeded")) {
             JsonNode error = job.path("error");
@@ -99,58 +76,27 @@ final class Make {
         }
         JsonNode film = job.path("outputs").path(0);
         long bytes = film.path("bytes").asLong(-1);
-        client.download(film.path("url").asString(""), target, file -> Files.size(file) == bytes && Mp4.isWhole(file));
+        try {
+            String url = film.path("url").asString("");
+            client.download(url, target, file -> Files.size(file) == bytes && Mp4.isWhole(file));
+        } catch (Stopped e) {
+            throw new Refused("\nStopped, but the film was made already: " + id);
+        }
         err.println("Made by the local engine. Charged: " + job.path("charged").asString() + ".");
         out.println(target.toAbsolutePath().normalize());
         return Terminal.OK;
     }
 
-    /** What somebody stops they don't want to pay. */
-    private static String canceled(Client client, String id) {
-        try {
-            String state = client.post("/api/v1/jobs/" + id + "/cancel", Map.of())
-                    .path("state")
-                    .asString("");
-            return state.equals("succeeded")
-                    ? "Stopped, but the film was made already: " + id
-                    : "Stopped. The film was canceled, and nothing was taken.";
-        } catch (Refused | Gone | Stopped e) {
-            return "Stopped watching. " + goesOn(id);
-        }
-    }
-
-    private static String goesOn(String id) {
-        return "The film goes on while Reverie runs, and is kept: it is job " + id + ".";
-    }
-
     private JsonNode follow(Client client, String id) {
         var bar = new Bar(err, Boolean.getBoolean("reverie.terminal"));
-        int missed = 0;
         while (true) {
-            try {
-                JsonNode job = client.get("/api/v1/jobs/" + id);
-                missed = 0;
-                bar.show(job);
-                String state = job.path("state").asString("");
-                if (!state.equals("queued") && !state.equals("running")) {
-                    bar.end();
-                    return job;
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            } catch (Gone e) {
-                if (++missed == MISSED_MAX) throw e;
-                pause();
-            } catch (InterruptedException e) {
-                throw new Stopped();
+            JsonNode job = Order.patiently(() -> client.get(Order.JOBS + "/" + id));
+            bar.show(job);
+            if (Order.hasEnded(job)) {
+                bar.end();
+                return job;
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new Stopped();
+            Order.pause(Order.LOOK_EVERY_MILLIS);
         }
     }
 

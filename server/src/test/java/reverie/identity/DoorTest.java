@@ -120,6 +120,21 @@ class DoorTest {
     }
 
     @Test
+    void the_server_proves_to_who_calls_from_here_that_it_knows_the_token() throws IOException {
+        Door here = new Door(port).with(LocalToken.NONCE, "something random");
+        String proof = LocalToken.proof(localToken(), "something random", port);
+
+        assertThat(here.get("/health/live").header(LocalToken.PROOF)).isEqualTo(proof);
+        assertThat(here.with("X-Forwarded-For", "127.0.0.1").get("/health/live").header(LocalToken.PROOF))
+                .isEmpty();
+        assertThat(new Door(port)
+                        .with(LocalToken.NONCE, "x".repeat(1_000))
+                        .get("/health/live")
+                        .header(LocalToken.PROOF))
+                .isEmpty();
+    }
+
+    @Test
     void whoever_comes_over_the_network_is_not_of_this_machine_whatever_they_say() throws IOException {
         List<InetAddress> ours = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -86,6 +87,39 @@ class BatcherTest {
             assertThat(first.get()).isEqualTo(1);
             assertThat(good.get()).isEqualTo(14);
             assertThatThrownBy(bad::get).hasRootCauseMessage("thirteen");
+        }
+    }
+
+    @Test
+    void an_error_is_the_answer_of_those_it_concerns_and_the_writer_lives_on() throws Exception {
+        var running = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var batcher = new Batcher<Integer, Integer>("test", 1, requests -> {
+            running.countDown();
+            await(goOn);
+            if (requests.contains(13)) throw new AssertionError("thirteen");
+            return requests;
+        })) {
+            var first = batcher.offer(1);
+            running.await();
+            var bad = batcher.offer(13);
+            var with = batcher.offer(14);
+            goOn.countDown();
+
+            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+            for (var answer : List.of(bad, with)) {
+                assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("thirteen");
+            }
+            assertThat(batcher.offer(15).get(10, TimeUnit.SECONDS)).isEqualTo(15);
+        }
+    }
+
+    @Test
+    void answers_that_are_too_few_leave_nobody_waiting() {
+        try (var batcher = new Batcher<Integer, Integer>("test", 1, requests -> List.of())) {
+            var answer = batcher.offer(1);
+
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(RuntimeException.class);
         }
     }
 

@@ -43,22 +43,38 @@ class HousekeepingTest {
     }
 
     private static Housekeeping hourly(AtomicInteger done) {
+        return work(Duration.ofHours(1), done::incrementAndGet);
+    }
+
+    private static Housekeeping work(Duration every, Runnable what) {
         return new Housekeeping() {
             @Override
             public String name() {
-                return "hourly";
+                return "a work";
             }
 
             @Override
             public Duration every() {
-                return Duration.ofHours(1);
+                return every;
             }
 
             @Override
             public void run() {
-                done.incrementAndGet();
+                what.run();
             }
         };
+    }
+
+    @Test
+    void a_work_that_ended_in_an_error_runs_again() {
+        var tries = new AtomicInteger();
+        node(work(Duration.ofMillis(50), () -> {
+                    if (tries.incrementAndGet() == 1) throw new AssertionError("the first time");
+                }))
+                .start();
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(tries).hasValueGreaterThan(1));
     }
 
     @Test

@@ -42,6 +42,11 @@ class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (ThisMachine.isCalling(request)) {
+            localToken
+                    .proof(request.getHeader(LocalToken.NONCE), request.getLocalPort())
+                    .ifPresent(proof -> response.setHeader(LocalToken.PROOF, proof));
+        }
         Optional<Caller> known;
         try {
             known = bearer(request).or(() -> host(request));

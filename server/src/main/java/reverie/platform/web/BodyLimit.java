@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import reverie.platform.Problem;
 
 /**
- * How much anybody may say at once where it is read as a whole: a document of hundreds of megabytes would take all
+ * How much anybody may say at once where it is read as a whole, at whatever address: a document of hundreds of megabytes would take all
  * memory before the first field of it could be refused. Files come as multipart or by tus, are streamed, and have
  * limits of their own.
  */
@@ -27,17 +28,12 @@ class BodyLimit extends OncePerRequestFilter {
     /** The longest prompt fits ten times, however it is escaped. */
     static final int BYTES_MAX = 2_000_000;
 
+    private static final String TUS_PART = "application/offset+octet-stream";
+
     private final ProblemAdvice problems;
 
     BodyLimit(ProblemAdvice problems) {
         this.problems = problems;
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        return !request.getRequestURI().startsWith("/api/")
-                || (type != null && (type.startsWith("multipart/") || type.startsWith("application/offset+")));
     }
 
     @Override
@@ -47,12 +43,23 @@ class BodyLimit extends OncePerRequestFilter {
         if (query != null && query.contains("%00")) {
             // No text has this character, and the database refuses it.
             problems.write(Problem.of(400, "bad_request"), request, response);
+        } else if (isStreamed(request)) {
+            chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > BYTES_MAX) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
             problems.write(tooMuch(), request, response);
         } else {
             chain.doFilter(new Counted(request), response);
         }
+    }
+
+    /** By its exact name: what only resembles it, such as {@code application/offset+json}, is read as a document. */
+    private static boolean isStreamed(HttpServletRequest request) {
+        String type = request.getContentType();
+        if (type == null) return false;
+        String name = type.split(";", 2)[0].strip();
+        return name.equalsIgnoreCase(MediaType.MULTIPART_FORM_DATA_VALUE)
+                || (name.equalsIgnoreCase(TUS_PART) && request.getMethod().equals("PATCH"));
     }
 
     private static Problem tooMuch() {

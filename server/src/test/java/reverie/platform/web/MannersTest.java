@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -128,25 +129,46 @@ class MannersTest {
 
     @Test
     void a_document_too_large_to_be_read_as_a_whole_is_not_read() throws Exception {
-        String large = "{\"model\":\"a\",\"inputs\":{\"a\":[" + "0,".repeat(BodyLimit.BYTES_MAX / 2) + "0]}}";
-
+        String large = largeDocument();
         for (var body : List.of(
                 BodyPublishers.ofString(large),
                 BodyPublishers.ofInputStream(
                         () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))) {
-            try (HttpClient http =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-                var answer = http.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/quotes"))
-                                .header("Authorization", "Bearer " + anna.token())
-                                .header("Content-Type", "application/json")
-                                .POST(body)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+            var answer = post("/api/v1/quotes", "application/json", body);
 
-                assertThat(answer.statusCode()).isEqualTo(413);
-                assertThat(answer.body()).contains("body_too_large", "2 MB");
-            }
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("body_too_large", "2 MB");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/quotes, application/offset+json",
+        "/api/v1/quotes, application/offset+octet-stream",
+        "/api/v1/quotes, multipart/mixed",
+        "/%61pi/v1/quotes, application/json",
+        "/api;a=b/v1/quotes, application/json"
+    })
+    void no_other_name_of_a_document_or_of_an_address_makes_it_larger(String path, String type) throws Exception {
+        var answer = post(path, type, BodyPublishers.ofString(largeDocument()));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    private static String largeDocument() {
+        return "{\"model\":\"a\",\"inputs\":{\"a\":[" + "0,".repeat(BodyLimit.BYTES_MAX / 2) + "0]}}";
+    }
+
+    private HttpResponse<String> post(String path, String type, HttpRequest.BodyPublisher body) throws Exception {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .header("Authorization", "Bearer " + anna.token())
+                            .header("Content-Type", type)
+                            .POST(body)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 
