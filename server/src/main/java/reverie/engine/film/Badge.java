@@ -16,8 +16,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * "preview · local", small, in a corner, with a soft shadow. Drawn with OpenCV's own strokes: a bare machine has no
- * fonts.
+ * "preview · local", small, with a soft shadow, at the top right: players keep their controls at the bottom. Drawn with
+ * OpenCV's own strokes: a bare machine has no fonts.
  */
 record Badge(int left, int top, int width, int height, byte[] letters) {
     private static final double SIZE = 0.36;
@@ -46,7 +46,7 @@ record Badge(int left, int top, int width, int height, byte[] letters) {
                 false);
         byte[] letters = new byte[w * h];
         mask.<ByteBuffer>createBuffer().get(letters);
-        return new Badge(8, format.height() - h - 6, w, h, letters);
+        return new Badge(format.width() - w - 8, 6, w, h, letters);
     }
 
     private static int[] measure(String text) {

@@ -63,7 +63,8 @@ final class Brush {
         double sin = Math.sin(angle);
         double b = Math.max(shortSide, 0.9);
         double edge = Math.max(soft, 1.2 / longSide);
-        draw(x, y, longSide + 1, longSide + 1, alpha, colour, (dx, dy) -> {
+        double reach = longSide * (1 + edge) + 1;
+        draw(x, y, reach, reach, alpha, colour, (dx, dy) -> {
             double along = (dx * cos + dy * sin) / longSide;
             double side = (dy * cos - dx * sin) / b;
             // Narrower towards one end, with a lighter half: a petal, not a lens.
