@@ -53,10 +53,14 @@ function stubUploads(fake: FakeReverie): void {
 }
 
 function routesOf(): RouteObject[] {
-  const pages = featureRoutes
-    .filter((route) => route.layout === "app")
-    .map((route) => ({ path: route.path, lazy: async () => ({ Component: (await route.lazy()).default }) }));
-  return [{ element: <ShellLayout />, HydrateFallback: () => null, children: pages }];
+  const pages = (layout: "app" | "bare"): RouteObject[] =>
+    featureRoutes
+      .filter((route) => route.layout === layout)
+      .map((route) => ({ path: route.path, lazy: async () => ({ Component: (await route.lazy()).default }) }));
+  return [
+    { element: <ShellLayout />, HydrateFallback: () => null, children: pages("app") },
+    { HydrateFallback: () => null, children: pages("bare") },
+  ];
 }
 
 /**
