@@ -62,6 +62,30 @@ describe("a guest in the studio", () => {
     ]);
   });
 
+  it("starts one film when the answer after signing in is lost: the very same goes out again", async () => {
+    const fake = fakeReverie();
+    let tries = 0;
+    fake.when("POST", /^\/jobs$/, () => {
+      if (tries++ === 0) throw new TypeError("no network");
+      return undefined;
+    });
+    openApp("/create", fake);
+    await bringPhoto();
+    await userEvent.click(await ready());
+    const sheet = within(await screen.findByRole("dialog"));
+    await userEvent.type(await sheet.findByLabelText("E-mail", undefined, SLOW), "anna@example.org");
+    await userEvent.type(sheet.getByLabelText("Password"), "a long sentence");
+    await userEvent.click(sheet.getByRole("button", { name: "Create an account" }));
+    const trouble = within(await screen.findByRole("alert", undefined, SLOW));
+    await makeIt();
+    await userEvent.click(trouble.getByRole("button", { name: "Try again" }));
+    await started();
+    const [first, second, ...more] = fake.asked.filter((one) => one.method === "POST" && one.path === "/jobs");
+    expect(more).toEqual([]);
+    expect(second?.body).toEqual(first?.body);
+    expect(second?.headers.get("Idempotency-Key")).toBe(first?.headers.get("Idempotency-Key"));
+  });
+
   it("is asked again after a reload in the middle of signing in, and loses nothing", async () => {
     const fake = fakeReverie();
     const first = openApp("/create", fake);
