@@ -100,6 +100,12 @@ describe("a guest in the studio", () => {
     expect(fake.count("POST", /^\/jobs$/)).toBe(0);
   });
 
+  it("finds a door instead of a film that belongs to somebody", async () => {
+    openApp("/create/video?job=one", fakeReverie());
+    expect(await screen.findByRole("button", { name: "Come in" }, SLOW)).toBeInTheDocument();
+    expect(screen.queryByRole("status", { name: "Loading" })).not.toBeInTheDocument();
+  });
+
   it("does not start anything when the sheet is closed", async () => {
     const fake = fakeReverie();
     const app = openApp("/create", fake);
@@ -228,6 +234,15 @@ describe("what can go wrong before", () => {
     expect(await makeIt()).toBeInTheDocument();
   });
 
+  it("too few credits because a film is being made: says what is held and that it may come back", async () => {
+    const fake = person({ credits: 1 });
+    fake.state.wallet.held = 1;
+    openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    const words = await screen.findByText("1 credit short.", undefined, SLOW);
+    expect(words.parentElement).toHaveTextContent("1 credit is held for what is being made right now; what fails");
+  });
+
   it("a lost connection: the same press under the same key, so that nothing is paid twice", async () => {
     const fake = person();
     openApp("/create", fake, { signedIn: true });
@@ -245,6 +260,17 @@ describe("what can go wrong before", () => {
       .map((one) => one.headers.get("Idempotency-Key"));
     expect(keys).toHaveLength(2);
     expect(keys[0]).toBe(keys[1]);
+  });
+
+  it("a refusal goes away when the words it was about are changed", async () => {
+    const fake = person();
+    fake.when("POST", /^\/jobs$/, () => refusal(422, "not_allowed"));
+    openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await userEvent.click(await ready());
+    expect(await screen.findByText("Refused: not_allowed", undefined, SLOW)).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText("What should happen"), "!");
+    expect(screen.queryByText("Refused: not_allowed")).not.toBeInTheDocument();
   });
 
   it("a photo of another account makes room for a new one", async () => {

@@ -25,26 +25,27 @@ function bodyOf({ model, inputs, maxCredits }: Pick<Intent, "model" | "inputs" |
 export function useMake(onStarted: (job: string) => void) {
   const dispatch = useAppDispatch();
   const presence = useAppSelector((state) => state.user.presence);
-  const intent = useAppSelector((state) => state.generation.intent);
+  const { draft, intent } = useAppSelector((state) => state.generation);
   const { send, busy: sending } = useSubmitOnce();
-  const [problem, setProblem] = useState<Problem>();
+  /** Said of what stood there when the answer came: whoever changes the words or a choice has heard it. */
+  const [refused, setRefused] = useState<{ problem: Problem; draft: typeof draft }>();
   const busy = useRef(false);
-  const started = useRef(onStarted);
+  const now = useRef({ onStarted, draft });
   useEffect(() => {
-    started.current = onStarted;
+    now.current = { onStarted, draft };
   });
 
   const start = useCallback(
     async (wish: Intent, quote?: string): Promise<void> => {
       if (busy.current) return;
       busy.current = true;
-      setProblem(undefined);
+      setRefused(undefined);
       const { model, inputs, key } = wish;
       const outcome = await send(JSON.stringify([model, inputs]), { body: bodyOf(wish, quote), key });
       busy.current = false;
       dispatch(intentKept(undefined));
-      if ("problem" in outcome) setProblem(outcome.problem);
-      else started.current(outcome.done.id);
+      if ("problem" in outcome) setRefused({ problem: outcome.problem, draft: now.current.draft });
+      else now.current.onStarted(outcome.done.id);
     },
     [dispatch, send],
   );
@@ -74,5 +75,5 @@ export function useMake(onStarted: (job: string) => void) {
     }
   }, [intent, presence, start, askFirst]);
 
-  return { make, busy: sending, problem, dismiss: () => setProblem(undefined) };
+  return { make, busy: sending, problem: refused?.draft === draft ? refused.problem : undefined };
 }

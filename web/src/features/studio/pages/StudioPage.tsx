@@ -5,6 +5,7 @@ import { useJobsGetQuery } from "@reverie/api/api";
 import { problemOf } from "@reverie/api/problem";
 import { draftReplaced } from "@/lib/store/generation";
 import { useAppDispatch, useAppSelector } from "@/lib/store/hooks";
+import { OnlyPeople } from "@/ui/OnlyPeople";
 import { Skeleton, Trouble } from "@/ui/States";
 import { Upload } from "@/ui/Upload";
 import { useJobDeeds } from "@/ui/use-job-deeds";
@@ -92,7 +93,9 @@ export default function StudioPage() {
               ) : selected.problem ? (
                 <Trouble problem={selected.problem} onRetry={selected.reload} />
               ) : (
-                <Skeleton className={`card p-6 ${stage}`} />
+                <OnlyPeople>
+                  <Skeleton className={`card p-6 ${stage}`} />
+                </OnlyPeople>
               )
             ) : draft.photo ? (
               <PhotoStage
