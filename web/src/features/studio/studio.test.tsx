@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, createEvent, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, describe, expect, it } from "vitest";
 import { done, failed, fakeReverie, job, picture, refusal, type FakeReverie } from "@/test/fake-reverie";
@@ -282,6 +282,58 @@ describe("what can go wrong before", () => {
     fake.when("GET", /^\/media\//, () => refusal(404, "not_found"));
     openApp("/create", fake, { signedIn: true, places: app.places });
     expect(await screen.findByLabelText("Choose a photo", undefined, SLOW)).toBeInTheDocument();
+  });
+});
+
+describe("another photo", () => {
+  const next = (name: string, type: string) => new File([new Uint8Array(10)], name, { type });
+  const dropped = (file: File) => {
+    const event = createEvent.drop(document.body, { dataTransfer: { files: [file], types: ["Files"] } });
+    fireEvent(document.body, event);
+    return event;
+  };
+  const otherPhotos = (fake: FakeReverie) =>
+    fake.when("POST", /^\/media$/, () => ({ status: 201, body: picture("photo-2") }));
+
+  it("takes the place of the one on the stage only when it can be one", async () => {
+    const fake = person();
+    const app = openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
+    otherPhotos(fake);
+    const [stage] = screen.getAllByLabelText("Another photo");
+    await userEvent.upload(stage!, next("notes.txt", "text/plain"), { applyAccept: false });
+    expect(await screen.findByText(/notes.txt isn't a picture/)).toBeInTheDocument();
+    expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-1");
+    await userEvent.upload(stage!, photo());
+    await waitFor(() => expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-2"), SLOW);
+    expect(screen.queryByText(/notes.txt isn't a picture/)).not.toBeInTheDocument();
+  });
+
+  it("let go anywhere on the page comes in, and the browser stays", async () => {
+    const fake = person();
+    const app = openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
+    otherPhotos(fake);
+    expect(dropped(photo()).defaultPrevented).toBe(true);
+    await waitFor(() => expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-2"), SLOW);
+  });
+
+  it("pasted comes in, but not in the middle of sending one", async () => {
+    const fake = person();
+    const app = openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
+    let answer = (_: { status: number; body: unknown }): void => undefined;
+    fake.when("POST", /^\/media$/, () => new Promise((ready) => (answer = ready)));
+    const paste = (): boolean => fireEvent.paste(document.body, { clipboardData: { files: [photo()], types: ["Files"] } });
+    paste();
+    await screen.findByText("Sending anna.jpg", undefined, SLOW);
+    paste();
+    await act(async () => answer({ status: 201, body: picture("photo-2") }));
+    await waitFor(() => expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-2"), SLOW);
+    expect(fake.count("POST", /^\/media$/)).toBe(2);
   });
 });
 
