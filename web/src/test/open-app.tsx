@@ -90,6 +90,7 @@ export function openApp(path: string, fake: FakeReverie, options: { signedIn?: b
     /** What the socket would bring. */
     live: {
       job: (job: Job, id?: number) => tell("job.updated", { id, at: "", job: { ...job, inputs: undefined } }),
+      gone: (job: string, id: number) => tell("job.updated", { id, at: "", job: { id: job }, deleted: true }),
       wallet: (wallet: { balance: number; held: number; available: number }) =>
         tell("wallet.updated", { id: 1_000, at: "", ...wallet }),
     },

@@ -187,6 +187,20 @@ describe("a film", () => {
     await waitFor(() => expect(fake.state.jobs).toHaveLength(1));
   });
 
+  it("that was deleted in another tab is not shown any more, until that is taken back", async () => {
+    const fake = person();
+    fake.state.jobs = [done("one")];
+    const app = openApp("/create/video?job=one", fake, { signedIn: true });
+    await screen.findByRole("button", { name: "Delete" }, SLOW);
+    fake.state.jobs = [];
+    app.live.gone("one", 21);
+    expect(await screen.findByText("Refused: not_found", undefined, SLOW)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Delete" })).not.toBeInTheDocument();
+    fake.state.jobs = [done("one")];
+    app.live.job(done("one"), 22);
+    expect(await screen.findByRole("button", { name: "Delete" }, SLOW)).toBeInTheDocument();
+  });
+
   it("can be changed: its inputs are in the form again", async () => {
     const fake = person();
     fake.state.jobs = [done("one", { inputs: { photo: "photo-7", idea: "old gate", seconds: 8 } })];

@@ -33,7 +33,9 @@ function useSelected() {
     [setSearch],
   );
   const { data, error, refetch } = useJobsGetQuery({ id: id ?? "" }, { skip: !id || !person });
-  return { id, job: id ? data : undefined, problem: problemOf(error), reload: () => void refetch(), open };
+  const problem = problemOf(error);
+  // Deleted meanwhile, perhaps in another tab: what was known of it is not shown any more.
+  return { id, job: id && problem?.status !== 404 ? data : undefined, problem, reload: () => void refetch(), open };
 }
 
 /** Photo to film, from the photo to the download. */
