@@ -153,7 +153,7 @@ for (const viewport of widths) {
     await button.click({ force: true });
     assert.deepEqual(await kinds(person), ["grant"]);
     assert.deepEqual((await person.api("GET", "/jobs")).items, []);
-    await alert.getByRole("button", { name: "Another photo" }).click();
+    await alert.getByText("Another photo").waitFor();
     await bring(page);
     await make(page).waitFor();
     nothingBroke(context, /status of 4(15|22|00)/);

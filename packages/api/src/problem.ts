@@ -38,6 +38,11 @@ export function fieldMessage(problem: Problem | undefined, field: string): strin
   return problem?.errors?.find((e) => e.field === field)?.message;
 }
 
+/** The very same asked again may help only where what was asked was not the reason. */
+export function worthAgain({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
+}
+
 /** Reads a failed answer. A body that is not a problem (a proxy's page) becomes `unreadable` with its status. */
 export async function problemFrom(answer: Response): Promise<Problem> {
   const wait = Number(answer.headers.get("Retry-After"));

@@ -1,18 +1,10 @@
 import { useState } from "react";
 import {
   useJobsCancelMutation, useJobsClaimMutation, useJobsDeleteMutation, useJobsRepeatMutation, useJobsRestoreMutation,
-  useJobsSubmitMutation,
 } from "@reverie/api/api";
 import type { Job } from "@reverie/api/generated";
-import { problemOf, type Problem } from "@reverie/api/problem";
-
-export type Outcome<T> = { done: T } | { problem: Problem };
-
-async function outcomeOf<T>(asked: Promise<{ data?: T; error?: unknown }>): Promise<Outcome<T>> {
-  const { data, error } = await asked;
-  const problem = problemOf(error);
-  return problem ? { problem } : { done: data as T };
-}
+import { outcomeOf, type Outcome } from "./outcome";
+import { useSubmitOnce } from "./submit-once";
 
 /** What can be done with a run, for every page that shows one. */
 export function useJobActions() {
@@ -21,12 +13,14 @@ export function useJobActions() {
   const [restore] = useJobsRestoreMutation();
   const [claim] = useJobsClaimMutation();
   const [repeat] = useJobsRepeatMutation();
-  const [submit] = useJobsSubmitMutation();
+  const { send, lost } = useSubmitOnce();
   const [prices, setPrices] = useState<Record<string, number>>({});
   const priceOfAgain = (job: Job): number => prices[job.id] ?? job.quoted;
 
   /** The same once more, with a new seed. If it became dearer than the button said, the button says so first. */
   const again = async (job: Job): Promise<Outcome<Job> | { dearer: number }> => {
+    const before = lost(job.id);
+    if (before) return send(job.id, before);
     const quoted = await outcomeOf(repeat({ id: job.id, body: {} }));
     if ("problem" in quoted) return quoted;
     const { id, credits } = quoted.done;
@@ -34,7 +28,7 @@ export function useJobActions() {
       setPrices((old) => ({ ...old, [job.id]: credits }));
       return { dearer: credits };
     }
-    return outcomeOf(submit({ body: { quote: id } }));
+    return send(job.id, { body: { quote: id }, key: crypto.randomUUID() });
   };
   return {
     priceOfAgain,

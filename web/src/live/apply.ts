@@ -34,23 +34,53 @@ function fits(job: Job, filter: { state?: string; model?: string; cursor?: strin
   );
 }
 
-function putJob(
-  items: Job[],
-  job: Job,
-  filter: { state?: string; model?: string; cursor?: string },
-  id?: number,
-): void {
-  const at = items.findIndex((item) => item.id === job.id);
-  const old = at >= 0 ? items[at] : undefined;
-  if (stale(old, id)) return;
-  const belongs = !filter.state || filter.state === job.state;
-  if (old && belongs) items[at] = merged(old, job);
-  else if (old) items.splice(at, 1);
-  else if (id !== undefined && fits(job, filter)) items.unshift(job);
+interface JobsPage {
+  items: Job[];
+  next?: string;
 }
 
-/** Its owner deleted it, perhaps in another tab: it is gone from every list. */
+/** To its place by age, newest first. What is older than all that was fetched comes with the page it stands on. */
+function insertJob(pages: JobsPage[], job: Job): void {
+  const made = Date.parse(job.createdAt);
+  for (const { items } of pages) {
+    const at = items.findIndex((item) => Date.parse(item.createdAt) <= made);
+    if (at >= 0) {
+      items.splice(at, 0, job);
+      return;
+    }
+  }
+  const last = pages.at(-1);
+  if (last && !last.next) last.items.push(job);
+}
+
+function putJob(pages: JobsPage[], job: Job, filter: Parameters<typeof fits>[1], id: number | undefined): void {
+  const items = pages.find((one) => one.items.some((item) => item.id === job.id))?.items;
+  if (!items) {
+    if (id !== undefined && fits(job, filter)) insertJob(pages, job);
+    return;
+  }
+  const at = items.findIndex((item) => item.id === job.id);
+  const old = items[at];
+  if (stale(old, id)) return;
+  if (!filter.state || filter.state === job.state) items[at] = merged(old, job);
+  else items.splice(at, 1);
+}
+
+function refused(state: ApiState, id: string): boolean {
+  return Object.values(state.api.queries).some(
+    (one) =>
+      one?.endpointName === "jobsGet" && one.status === "rejected" && (one.originalArgs as { id: string }).id === id,
+  );
+}
+
+function askAgain(dispatch: Target["dispatch"], id: string): void {
+  void dispatch(api.endpoints.jobsGet.initiate({ id }, { forceRefetch: true, subscribe: false }));
+}
+
+/** Its owner deleted it, perhaps in another tab: it is gone from every list and from its own page. */
 function dropJob({ dispatch, getState, snapshots }: Target, gone: string, id: number | undefined): void {
+  const shown = api.util.selectCachedArgsForQuery(getState(), "jobsGet").some((args) => args.id === gone);
+  if (shown && !snapshots.contains("jobsGet", { id: gone }, id)) askAgain(dispatch, gone);
   const others = (items: Job[]): Job[] => items.filter((item) => item.id !== gone);
   for (const args of api.util.selectCachedArgsForQuery(getState(), "jobsList")) {
     if (snapshots.contains("jobsList", args, id)) continue;
@@ -72,20 +102,20 @@ function dropJob({ dispatch, getState, snapshots }: Target, gone: string, id: nu
 
 function applyJob({ dispatch, getState, snapshots }: Target, job: Job, id: number | undefined): void {
   const state = getState();
-  if (!snapshots.contains("jobsGet", { id: job.id }, id)) {
+  if (refused(state, job.id)) {
+    // It was gone and is back: what is known of it is no answer.
+    askAgain(dispatch, job.id);
+  } else if (!snapshots.contains("jobsGet", { id: job.id }, id)) {
     dispatch(api.util.updateQueryData("jobsGet", { id: job.id }, (old) => (stale(old, id) ? old : merged(old, job))));
   }
   for (const args of api.util.selectCachedArgsForQuery(state, "jobsList")) {
     if (snapshots.contains("jobsList", args, id)) continue;
-    dispatch(api.util.updateQueryData("jobsList", args, (list) => putJob(list.items, job, args, id)));
+    dispatch(api.util.updateQueryData("jobsList", args, (list) => putJob([list], job, args, id)));
   }
   for (const args of api.util.selectCachedArgsForQuery(state, "jobsHistory")) {
     if (snapshots.contains("jobsHistory", args, id)) continue;
     dispatch(
-      api.util.updateQueryData("jobsHistory", args, (list) => {
-        const page = list.pages.find((one) => one.items.some((item) => item.id === job.id)) ?? list.pages[0];
-        if (page) putJob(page.items, job, args, id);
-      }),
+      api.util.updateQueryData("jobsHistory", args, (list) => putJob(list.pages, job, args, id)),
     );
   }
   if (id !== undefined) dispatch(jobChanged(job));

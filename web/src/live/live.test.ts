@@ -7,6 +7,7 @@ import { Server, type Socket } from "socket.io";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { followIdentity } from "@/app/store/identity";
 import { fakeServer, grant, makeSession, person, storeOn } from "@/test/server";
+import { applyEvent } from "./apply";
 import { Live } from "./live";
 import type { LiveEvent } from "./order";
 
@@ -213,7 +214,7 @@ const job = (state: Job["state"], progress = 0): Job => ({
   outputs: [],
   timeline: [],
   surface: "web",
-  createdAt: "",
+  createdAt: "2026-11-21T10:00:00Z",
 });
 
 describe("the pages, by the live stream", () => {
@@ -274,6 +275,42 @@ describe("the pages, by the live stream", () => {
     send({ id: 4, job: job("succeeded", 1) });
     await vi.waitFor(() => expect(ids()).toEqual(["j"]));
     stop();
+  });
+
+  it("put a job that was not there by its age, and leave out what is older than all that was fetched", async () => {
+    const aged = (id: string, minute: number): Job => ({
+      ...job("succeeded", 1),
+      id,
+      createdAt: `2026-11-21T10:${minute}:00Z`,
+    });
+    const pages = [
+      { items: [aged("e", 50), aged("d", 40)], next: "1" },
+      { items: [aged("b", 20), aged("a", 10)], next: "2" },
+      { items: [], next: undefined },
+    ];
+    const { fetcher } = fakeServer(({ path }) => {
+      const body = path.startsWith("/jobs?")
+        ? pages[Number(new URLSearchParams(path.split("?")[1]).get("cursor") ?? 0)]
+        : { account: person(), links: {} };
+      return { body, headers: { "Reverie-Event": "2" } };
+    });
+    const session = makeSession(fetcher);
+    session.take(grant(1));
+    const { store, snapshots } = storeOn(session, fetcher);
+    const history = api.endpoints.jobsHistory;
+    await store.dispatch(history.initiate({}));
+    await store.dispatch(history.initiate({}, { direction: "forward" }));
+    const ids = () => history.select({})(store.getState()).data?.pages.map(({ items }) => items.map(({ id }) => id));
+    const tell = (one: Job, id: number): void =>
+      applyEvent({ ...store, snapshots }, { event: "job.updated", data: { id, job: one } });
+    expect(ids()).toEqual([["e", "d"], ["b", "a"]]);
+    tell(aged("c", 30), 3);
+    tell(aged("f", 55), 4);
+    tell({ ...aged("0", 10), createdAt: "2026-11-20T10:00:00Z" }, 5);
+    expect(ids()).toEqual([["f", "e", "d"], ["c", "b", "a"]]);
+    await store.dispatch(history.initiate({}, { direction: "forward" }));
+    tell({ ...aged("0", 10), createdAt: "2026-11-20T10:00:00Z" }, 6);
+    expect(ids()).toEqual([["f", "e", "d"], ["c", "b", "a"], ["0"]]);
   });
 
   it("forget the old account when another one signs in, and keep the visitor's draft", async () => {

@@ -53,10 +53,14 @@ function stubUploads(fake: FakeReverie): void {
 }
 
 function routesOf(): RouteObject[] {
-  const pages = featureRoutes
-    .filter((route) => route.layout === "app")
-    .map((route) => ({ path: route.path, lazy: async () => ({ Component: (await route.lazy()).default }) }));
-  return [{ element: <ShellLayout />, HydrateFallback: () => null, children: pages }];
+  const pages = (layout: "app" | "bare"): RouteObject[] =>
+    featureRoutes
+      .filter((route) => route.layout === layout)
+      .map((route) => ({ path: route.path, lazy: async () => ({ Component: (await route.lazy()).default }) }));
+  return [
+    { element: <ShellLayout />, HydrateFallback: () => null, children: pages("app") },
+    { HydrateFallback: () => null, children: pages("bare") },
+  ];
 }
 
 /**
@@ -86,6 +90,7 @@ export function openApp(path: string, fake: FakeReverie, options: { signedIn?: b
     /** What the socket would bring. */
     live: {
       job: (job: Job, id?: number) => tell("job.updated", { id, at: "", job: { ...job, inputs: undefined } }),
+      gone: (job: string, id: number) => tell("job.updated", { id, at: "", job: { id: job }, deleted: true }),
       wallet: (wallet: { balance: number; held: number; available: number }) =>
         tell("wallet.updated", { id: 1_000, at: "", ...wallet }),
     },

@@ -1,10 +1,9 @@
 import { ImagePlus } from "lucide-react";
-import { useId, useState, type ChangeEvent } from "react";
 import { cx } from "@/lib/cx";
-import { checkPhoto, PHOTO_TYPES } from "@/lib/photo-check";
 import { buttonLook, type ButtonKind, type ButtonSize } from "./Button";
 import { Icon } from "./Icon";
-import { useFaultWords } from "./Upload";
+import { PhotoPick } from "./PhotoPick";
+import { usePhotoOffer } from "./use-photo-offer";
 
 interface PhotoButtonProps {
   label: string;
@@ -17,37 +16,13 @@ interface PhotoButtonProps {
 
 /** One tap opens the picker. What can't be a photo is said right below. */
 export function PhotoButton({ label, kind = "primary", size, wide, onPhoto }: PhotoButtonProps) {
-  const id = useId();
-  const words = useFaultWords();
-  const [fault, setFault] = useState<string>();
-  const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const file = event.target.files?.[0];
-    event.target.value = "";
-    if (!file) return;
-    const found = await checkPhoto(file);
-    setFault(found && words(found, file.name));
-    if (!found) onPhoto(file);
-  };
+  const { offer, fault } = usePhotoOffer(onPhoto);
   return (
     <span className={cx("inline-flex flex-col items-start gap-2", wide && "max-tablet:w-full")}>
-      <input
-        id={id}
-        type="file"
-        accept={PHOTO_TYPES}
-        onChange={(event) => void choose(event)}
-        className="peer sr-only"
-      />
-      <label
-        htmlFor={id}
-        className={cx(
-          buttonLook({ kind, size }),
-          wide && "max-tablet:w-full",
-          "peer-focus-visible:outline-2 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-cyan",
-        )}
-      >
+      <PhotoPick look={cx(buttonLook({ kind, size }), wide && "max-tablet:w-full")} onPick={offer}>
         <Icon of={ImagePlus} />
         {label}
-      </label>
+      </PhotoPick>
       {fault && (
         <span role="alert" className="text-small text-bad">
           {fault}

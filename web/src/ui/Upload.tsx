@@ -1,14 +1,16 @@
 import { Camera, ImagePlus, Layers, Sun, UserRound, X } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ChangeEvent, type DragEvent, type ReactNode } from "react";
+import { useState, type DragEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldMessage, type Problem } from "@reverie/api/problem";
+import { fieldMessage, worthAgain, type Problem } from "@reverie/api/problem";
 import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
-import { checkPhoto, PHOTO_BYTES_MAX, PHOTO_SIDE_MIN, PHOTO_TYPES, type PhotoFault } from "@/lib/photo-check";
+import { PHOTO_BYTES_MAX } from "@/lib/photo-check";
 import { Button, buttonLook } from "./Button";
 import { Icon } from "./Icon";
+import { PhotoPick } from "./PhotoPick";
 import { Progress } from "./Progress";
 import { Trouble } from "./States";
+import { usePhotoAnywhere, usePhotoOffer } from "./use-photo-offer";
 
 /** Where a file is on its way. The page owns the sending (`upload` of packages/api), this shows it. */
 export type UploadState =
@@ -21,8 +23,8 @@ interface UploadProps {
   onFile: (file: File) => void;
   onCancel?: () => void;
   onRetry?: () => void;
-  /** Takes pictures pasted anywhere on the page. */
-  listenForPaste?: boolean;
+  /** Takes pictures pasted or let go anywhere on the page. */
+  anywhere?: boolean;
   /** What makes a photo good, under the buttons. */
   tips?: boolean;
   /** A picture behind it all, where the place is large. */
@@ -50,57 +52,19 @@ function Tips() {
   );
 }
 
-export function useFaultWords() {
+function Picks({ onPick }: { onPick: (file: File | undefined) => void }) {
   const { t } = useTranslation("ui");
-  const { bytes } = useFormat();
-  return (fault: PhotoFault, name: string): string => {
-    const max = bytes(PHOTO_BYTES_MAX);
-    switch (fault.code) {
-      case "wrongType":
-        return t("upload.wrongType", { name });
-      case "tooLarge":
-        return t("upload.tooLarge", { name, size: bytes(fault.bytes), max });
-      case "tooSmall":
-        return t("upload.tooSmall", { width: fault.width, height: fault.height, min: PHOTO_SIDE_MIN });
-      case "empty":
-        return t("upload.empty");
-    }
-  };
-}
-
-function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
-  const { t } = useTranslation("ui");
-  const id = useId();
-  const chosen = (event: ChangeEvent<HTMLInputElement>): void => {
-    onPick(event.target.files?.[0]);
-    event.target.value = "";
-  };
   return (
     <div className="flex flex-wrap justify-center gap-3">
-      <input id={id} type="file" accept={PHOTO_TYPES} onChange={chosen} className="peer sr-only" />
-      <label
-        htmlFor={id}
-        className={cx(
-          buttonLook({}),
-          "peer-focus-visible:outline-2 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-cyan",
-        )}
-      >
+      <PhotoPick look={buttonLook({})} onPick={onPick}>
         <Icon of={ImagePlus} />
         {t("upload.choose")}
-      </label>
+      </PhotoPick>
       <span className="contents pointer-fine:hidden">
-        <input
-          id={`${id}-camera`}
-          type="file"
-          accept={PHOTO_TYPES}
-          capture="environment"
-          onChange={chosen}
-          className="sr-only pointer-fine:hidden"
-        />
-        <label htmlFor={`${id}-camera`} className={cx(buttonLook({}), "pointer-fine:hidden")}>
+        <PhotoPick camera look={cx(buttonLook({}), "pointer-fine:hidden")} onPick={onPick}>
           <Icon of={Camera} />
           {t("upload.camera")}
-        </label>
+        </PhotoPick>
       </span>
     </div>
   );
@@ -110,11 +74,6 @@ function Pick({ onPick }: { onPick: (file: File | undefined) => void }) {
 function aboutFile(problem: Problem): Problem {
   const found = fieldMessage(problem, "file");
   return found ? { ...problem, detail: found, remedy: undefined } : problem;
-}
-
-/** The same file again helps only where the file was not the reason. */
-function worthAgain({ status }: Problem): boolean {
-  return status === 0 || status === 429 || status >= 500;
 }
 
 function Sending({ status, onCancel }: { status: UploadState; onCancel?: () => void }) {
@@ -145,45 +104,34 @@ function Sending({ status, onCancel }: { status: UploadState; onCancel?: () => v
   );
 }
 
+/** Why it did not arrive, with another try where that helps. */
+export function UploadTrouble({ status, onRetry }: Pick<UploadProps, "status" | "onRetry">) {
+  if (status.state !== "failed") return null;
+  return <Trouble problem={aboutFile(status.problem)} onRetry={worthAgain(status.problem) ? onRetry : undefined} />;
+}
+
+const toView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
+
 /** Drop, paste, pick or take a photo. Looks at it before anything is sent and says how to fix it. */
 export function Upload(props: UploadProps) {
-  const { status, onFile, onCancel, onRetry, listenForPaste, tips, ground, className } = props;
+  const { status, onFile, onCancel, onRetry, anywhere = false, tips, ground, className } = props;
   const { t } = useTranslation("ui");
   const { bytes } = useFormat();
-  const words = useFaultWords();
   const [over, setOver] = useState(false);
-  const [fault, setFault] = useState<string>();
-  const offer = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    const found = await checkPhoto(file);
-    setFault(found && words(found, file.name));
-    if (!found) onFile(file);
-  };
-  const latest = useRef(offer);
-  useEffect(() => {
-    latest.current = offer;
-  });
-  useEffect(() => {
-    if (!listenForPaste) return;
-    const paste = (event: ClipboardEvent): void => {
-      const file = [...(event.clipboardData?.files ?? [])].find((one) => one.type.startsWith("image/"));
-      if (file) void latest.current(file);
-    };
-    addEventListener("paste", paste);
-    return () => removeEventListener("paste", paste);
-  }, [listenForPaste]);
+  const { offer, fault } = usePhotoOffer(onFile);
+  const busy = status.state === "sending" || status.state === "checking";
+  usePhotoAnywhere({ on: anywhere, busy, offer });
   const drag = (event: DragEvent, inside: boolean): void => {
     event.preventDefault();
     setOver(inside);
   };
-  const busy = status.state === "sending" || status.state === "checking";
   return (
     <div
       onDragOver={(e) => drag(e, true)}
       onDragLeave={(e) => drag(e, false)}
       onDrop={(e) => {
         drag(e, false);
-        if (!busy) void offer(e.dataTransfer.files[0]);
+        if (!busy) offer(e.dataTransfer.files[0]);
       }}
       className={cx(
         "relative isolate grid min-h-[220px] place-items-center overflow-hidden rounded-stage border border-dashed p-6",
@@ -213,16 +161,14 @@ export function Upload(props: UploadProps) {
           <p className="hidden text-small text-tx2 pointer-coarse:block">
             {t("upload.upTo", { max: bytes(PHOTO_BYTES_MAX) })}
           </p>
-          <Pick onPick={(file) => void offer(file)} />
+          <Picks onPick={offer} />
           {fault && (
-            <p role="alert" className="max-w-[46ch] text-small text-bad">
+            <p key={fault} ref={toView} role="alert" className="max-w-[46ch] text-small text-bad">
               {fault}
             </p>
           )}
           {tips && !fault && status.state === "waiting" && <Tips />}
-          {status.state === "failed" && (
-            <Trouble problem={aboutFile(status.problem)} onRetry={worthAgain(status.problem) ? onRetry : undefined} />
-          )}
+          <UploadTrouble status={status} onRetry={onRetry} />
         </div>
       )}
     </div>

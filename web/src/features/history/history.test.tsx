@@ -57,6 +57,26 @@ describe("the history", () => {
     expect(fake.state.jobs).toHaveLength(2);
   });
 
+  it("makes another only once when the answer was lost", async () => {
+    const fake = reverie();
+    fake.state.jobs = [done("one")];
+    let tries = 0;
+    fake.when("POST", /^\/jobs$/, () => {
+      if (tries++ === 0) throw new TypeError("no network");
+      return undefined;
+    });
+    const app = openApp("/jobs", fake, { signedIn: true });
+    const [again] = await screen.findAllByRole("button", { name: "Make another, 1 credit: Idea of one" }, SLOW);
+    await userEvent.click(again!);
+    expect(await screen.findByText("No connection")).toBeInTheDocument();
+    await userEvent.click(again!);
+    await waitFor(() => expect(app.router.state.location.pathname).toBe("/create/video"));
+    const [first, second] = fake.asked.filter((one) => one.method === "POST" && one.path === "/jobs");
+    expect(second?.body).toEqual(first?.body);
+    expect(second?.headers.get("Idempotency-Key")).toBe(first?.headers.get("Idempotency-Key"));
+    expect(fake.count("POST", /\/repeat$/)).toBe(1);
+  });
+
   it("asks again when another one became dearer", async () => {
     const fake = reverie();
     fake.state.jobs = [done("one")];

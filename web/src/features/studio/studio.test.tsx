@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, createEvent, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, describe, expect, it } from "vitest";
 import { done, failed, fakeReverie, job, picture, refusal, type FakeReverie } from "@/test/fake-reverie";
@@ -62,6 +62,30 @@ describe("a guest in the studio", () => {
     ]);
   });
 
+  it("starts one film when the answer after signing in is lost: the very same goes out again", async () => {
+    const fake = fakeReverie();
+    let tries = 0;
+    fake.when("POST", /^\/jobs$/, () => {
+      if (tries++ === 0) throw new TypeError("no network");
+      return undefined;
+    });
+    openApp("/create", fake);
+    await bringPhoto();
+    await userEvent.click(await ready());
+    const sheet = within(await screen.findByRole("dialog"));
+    await userEvent.type(await sheet.findByLabelText("E-mail", undefined, SLOW), "anna@example.org");
+    await userEvent.type(sheet.getByLabelText("Password"), "a long sentence");
+    await userEvent.click(sheet.getByRole("button", { name: "Create an account" }));
+    const trouble = within(await screen.findByRole("alert", undefined, SLOW));
+    await makeIt();
+    await userEvent.click(trouble.getByRole("button", { name: "Try again" }));
+    await started();
+    const [first, second, ...more] = fake.asked.filter((one) => one.method === "POST" && one.path === "/jobs");
+    expect(more).toEqual([]);
+    expect(second?.body).toEqual(first?.body);
+    expect(second?.headers.get("Idempotency-Key")).toBe(first?.headers.get("Idempotency-Key"));
+  });
+
   it("is asked again after a reload in the middle of signing in, and loses nothing", async () => {
     const fake = fakeReverie();
     const first = openApp("/create", fake);
@@ -74,6 +98,12 @@ describe("a guest in the studio", () => {
     await userEvent.keyboard("{Escape}");
     expect(await screen.findByDisplayValue("slow push-in", undefined, SLOW)).toBeInTheDocument();
     expect(fake.count("POST", /^\/jobs$/)).toBe(0);
+  });
+
+  it("finds a door instead of a film that belongs to somebody", async () => {
+    openApp("/create/video?job=one", fakeReverie());
+    expect(await screen.findByRole("button", { name: "Come in" }, SLOW)).toBeInTheDocument();
+    expect(screen.queryByRole("status", { name: "Loading" })).not.toBeInTheDocument();
   });
 
   it("does not start anything when the sheet is closed", async () => {
@@ -157,6 +187,20 @@ describe("a film", () => {
     await waitFor(() => expect(fake.state.jobs).toHaveLength(1));
   });
 
+  it("that was deleted in another tab is not shown any more, until that is taken back", async () => {
+    const fake = person();
+    fake.state.jobs = [done("one")];
+    const app = openApp("/create/video?job=one", fake, { signedIn: true });
+    await screen.findByRole("button", { name: "Delete" }, SLOW);
+    fake.state.jobs = [];
+    app.live.gone("one", 21);
+    expect(await screen.findByText("Refused: not_found", undefined, SLOW)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Delete" })).not.toBeInTheDocument();
+    fake.state.jobs = [done("one")];
+    app.live.job(done("one"), 22);
+    expect(await screen.findByRole("button", { name: "Delete" }, SLOW)).toBeInTheDocument();
+  });
+
   it("can be changed: its inputs are in the form again", async () => {
     const fake = person();
     fake.state.jobs = [done("one", { inputs: { photo: "photo-7", idea: "old gate", seconds: 8 } })];
@@ -204,6 +248,15 @@ describe("what can go wrong before", () => {
     expect(await makeIt()).toBeInTheDocument();
   });
 
+  it("too few credits because a film is being made: says what is held and that it may come back", async () => {
+    const fake = person({ credits: 1 });
+    fake.state.wallet.held = 1;
+    openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    const words = await screen.findByText("1 credit short.", undefined, SLOW);
+    expect(words.parentElement).toHaveTextContent("1 credit is held for what is being made right now; what fails");
+  });
+
   it("a lost connection: the same press under the same key, so that nothing is paid twice", async () => {
     const fake = person();
     openApp("/create", fake, { signedIn: true });
@@ -223,6 +276,17 @@ describe("what can go wrong before", () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
+  it("a refusal goes away when the words it was about are changed", async () => {
+    const fake = person();
+    fake.when("POST", /^\/jobs$/, () => refusal(422, "not_allowed"));
+    openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await userEvent.click(await ready());
+    expect(await screen.findByText("Refused: not_allowed", undefined, SLOW)).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText("What should happen"), "!");
+    expect(screen.queryByText("Refused: not_allowed")).not.toBeInTheDocument();
+  });
+
   it("a photo of another account makes room for a new one", async () => {
     const fake = person();
     const app = openApp("/create", fake, { signedIn: true });
@@ -232,6 +296,58 @@ describe("what can go wrong before", () => {
     fake.when("GET", /^\/media\//, () => refusal(404, "not_found"));
     openApp("/create", fake, { signedIn: true, places: app.places });
     expect(await screen.findByLabelText("Choose a photo", undefined, SLOW)).toBeInTheDocument();
+  });
+});
+
+describe("another photo", () => {
+  const next = (name: string, type: string) => new File([new Uint8Array(10)], name, { type });
+  const dropped = (file: File) => {
+    const event = createEvent.drop(document.body, { dataTransfer: { files: [file], types: ["Files"] } });
+    fireEvent(document.body, event);
+    return event;
+  };
+  const otherPhotos = (fake: FakeReverie) =>
+    fake.when("POST", /^\/media$/, () => ({ status: 201, body: picture("photo-2") }));
+
+  it("takes the place of the one on the stage only when it can be one", async () => {
+    const fake = person();
+    const app = openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
+    otherPhotos(fake);
+    const [stage] = screen.getAllByLabelText("Another photo");
+    await userEvent.upload(stage!, next("notes.txt", "text/plain"), { applyAccept: false });
+    expect(await screen.findByText(/notes.txt isn't a picture/)).toBeInTheDocument();
+    expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-1");
+    await userEvent.upload(stage!, photo());
+    await waitFor(() => expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-2"), SLOW);
+    expect(screen.queryByText(/notes.txt isn't a picture/)).not.toBeInTheDocument();
+  });
+
+  it("let go anywhere on the page comes in, and the browser stays", async () => {
+    const fake = person();
+    const app = openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
+    otherPhotos(fake);
+    expect(dropped(photo()).defaultPrevented).toBe(true);
+    await waitFor(() => expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-2"), SLOW);
+  });
+
+  it("pasted comes in, but not in the middle of sending one", async () => {
+    const fake = person();
+    const app = openApp("/create", fake, { signedIn: true });
+    await bringPhoto();
+    await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
+    let answer = (_: { status: number; body: unknown }): void => undefined;
+    fake.when("POST", /^\/media$/, () => new Promise((ready) => (answer = ready)));
+    const paste = (): boolean => fireEvent.paste(document.body, { clipboardData: { files: [photo()], types: ["Files"] } });
+    paste();
+    await screen.findByText("Sending anna.jpg", undefined, SLOW);
+    paste();
+    await act(async () => answer({ status: 201, body: picture("photo-2") }));
+    await waitFor(() => expect(app.store.getState().generation.draft.inputs.photo).toBe("photo-2"), SLOW);
+    expect(fake.count("POST", /^\/media$/)).toBe(2);
   });
 });
 

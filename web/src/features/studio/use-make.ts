@@ -1,13 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useJobsSubmitMutation } from "@reverie/api/api";
-import { problemOf, type Problem } from "@reverie/api/problem";
+import type { Problem } from "@reverie/api/problem";
 import { askToSignIn } from "@/lib/sign-in-sheet";
 import { intentKept, type Intent } from "@/lib/store/generation";
 import { useAppDispatch, useAppSelector } from "@/lib/store/hooks";
+import { useSubmitOnce } from "@/lib/submit-once";
 import type { Values } from "@/lib/model-schema";
-
-/** A lost answer may be asked for again under the same key: nothing is made or paid twice. */
-const MAY_HAVE_LANDED = new Set(["offline", "timeout", "unreadable"]);
 
 /** The price as it stood on the button; its quote, while that is of exactly these inputs. */
 export interface Shown {
@@ -28,33 +25,29 @@ function bodyOf({ model, inputs, maxCredits }: Pick<Intent, "model" | "inputs" |
 export function useMake(onStarted: (job: string) => void) {
   const dispatch = useAppDispatch();
   const presence = useAppSelector((state) => state.user.presence);
-  const intent = useAppSelector((state) => state.generation.intent);
-  const [submit, { isLoading }] = useJobsSubmitMutation();
-  const [problem, setProblem] = useState<Problem>();
-  const lost = useRef<{ wish: string; key: string }>(undefined);
+  const { draft, intent } = useAppSelector((state) => state.generation);
+  const { send, busy: sending } = useSubmitOnce();
+  /** Said of what stood there when the answer came: whoever changes the words or a choice has heard it. */
+  const [refused, setRefused] = useState<{ problem: Problem; draft: typeof draft }>();
   const busy = useRef(false);
-  const started = useRef(onStarted);
+  const now = useRef({ onStarted, draft });
   useEffect(() => {
-    started.current = onStarted;
+    now.current = { onStarted, draft };
   });
 
   const start = useCallback(
     async (wish: Intent, quote?: string): Promise<void> => {
       if (busy.current) return;
       busy.current = true;
-      setProblem(undefined);
-      const { key } = wish;
-      const body = bodyOf(wish, quote);
-      const answer = await submit({ body, "Idempotency-Key": key });
+      setRefused(undefined);
+      const { model, inputs, key } = wish;
+      const outcome = await send(JSON.stringify([model, inputs]), { body: bodyOf(wish, quote), key });
       busy.current = false;
       dispatch(intentKept(undefined));
-      const refused = problemOf(answer.error);
-      const same = JSON.stringify(body);
-      lost.current = refused && MAY_HAVE_LANDED.has(refused.code) ? { wish: same, key } : undefined;
-      setProblem(refused);
-      if (answer.data) started.current(answer.data.id);
+      if ("problem" in outcome) setRefused({ problem: outcome.problem, draft: now.current.draft });
+      else now.current.onStarted(outcome.done.id);
     },
-    [dispatch, submit],
+    [dispatch, send],
   );
 
   const askFirst = useCallback(async (): Promise<void> => {
@@ -62,13 +55,9 @@ export function useMake(onStarted: (job: string) => void) {
   }, [dispatch]);
 
   const make = ({ model, credits, quote }: Shown, inputs: Values): void => {
-    const wish = { model, inputs, maxCredits: credits, at: Date.now() };
-    if (presence === "person") {
-      const before = lost.current?.wish === JSON.stringify(bodyOf(wish, quote)) ? lost.current.key : undefined;
-      void start({ ...wish, key: before ?? crypto.randomUUID() }, quote);
-      return;
-    }
-    dispatch(intentKept({ ...wish, key: crypto.randomUUID() }));
+    const wish: Intent = { model, inputs, maxCredits: credits, key: crypto.randomUUID(), at: Date.now() };
+    if (presence === "person") void start(wish, quote);
+    else dispatch(intentKept(wish));
   };
 
   const waiting = intent !== undefined;
@@ -86,5 +75,5 @@ export function useMake(onStarted: (job: string) => void) {
     }
   }, [intent, presence, start, askFirst]);
 
-  return { make, busy: isLoading, problem, dismiss: () => setProblem(undefined) };
+  return { make, busy: sending, problem: refused?.draft === draft ? refused.problem : undefined };
 }

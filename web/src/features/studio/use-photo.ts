@@ -58,6 +58,7 @@ export function usePhoto(id: string | undefined) {
     problem: gone ? undefined : problem,
     reload: () => void refetch(),
     status,
+    busy: status.state === "sending" || status.state === "checking",
     take: (file: File) => void take(file),
     stop: () => sending.current?.stop.abort(),
     retry: () => sending.current && void take(sending.current.file),

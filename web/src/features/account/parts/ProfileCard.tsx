@@ -19,7 +19,7 @@ export function ProfileCard({ account }: { account: Account }) {
   const problem = problemOf(state.error);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const answer = await save({ body: { displayName: name, handle: handle || undefined } });
+    const answer = await save({ body: { displayName: name, handle } });
     if ("data" in answer) toast(t("profile.saved"));
   };
   return (

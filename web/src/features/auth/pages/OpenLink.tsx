@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { useLinksOpenMutation, useMeGetQuery } from "@reverie/api/api";
-import { problemOf } from "@reverie/api/problem";
+import { problemOf, worthAgain } from "@reverie/api/problem";
 import { useAppSelector } from "@/lib/store/hooks";
 import { Button, ButtonLink } from "@/ui/Button";
 import { Trouble } from "@/ui/States";
@@ -23,7 +23,6 @@ export default function OpenLink() {
   const tried = useRef(false);
 
   const comeIn = useCallback((): void => {
-    if (tried.current) return;
     tried.current = true;
     void open({ body: { code } }).then((answer) => {
       if ("data" in answer) void go("/home", { replace: true });
@@ -31,7 +30,7 @@ export default function OpenLink() {
   }, [code, go, open]);
 
   useEffect(() => {
-    if (presence === "nobody" || presence === "visitor") comeIn();
+    if (!tried.current && (presence === "nobody" || presence === "visitor")) comeIn();
   }, [presence, comeIn]);
 
   const problem = problemOf(state.error);
@@ -52,6 +51,7 @@ export default function OpenLink() {
       {problem && (
         <Trouble
           problem={problem}
+          onRetry={worthAgain(problem) ? comeIn : undefined}
           action={
             <ButtonLink size="small" to={person ? "/home" : "/signin"}>
               {t(person ? "open.stay" : "signIn.do")}

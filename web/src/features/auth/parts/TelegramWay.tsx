@@ -1,5 +1,5 @@
 import { Send } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLinksClaimMutation, useLinksGetQuery, useLinksStartMutation } from "@reverie/api/api";
 import { problemOf } from "@reverie/api/problem";
@@ -28,15 +28,21 @@ export function TelegramWay({ second, onDone }: TelegramWayProps) {
   const heard = useAppSelector((state) => (code ? state.user.verifiedLinks[code] : undefined));
   const asked = useLinksGetQuery({ code: code ?? "" }, { skip: !code, pollingInterval: ASK_AGAIN_MILLIS });
   const name = heard ?? (asked.data?.state === "verified" ? (asked.data.telegram?.name ?? "") : undefined);
-  const taken = useRef(false);
+  const verified = name !== undefined;
+  /** The code that was claimed by itself, once: another code is claimed anew, the same one only by hand. */
+  const taken = useRef<string>(undefined);
+  const take = useCallback(
+    async (mine: string): Promise<void> => {
+      taken.current = mine;
+      const answer = await claim({ code: mine });
+      if ("data" in answer) onDone();
+    },
+    [claim, onDone],
+  );
 
   useEffect(() => {
-    if (name === undefined || !code || taken.current) return;
-    taken.current = true;
-    void claim({ code }).then((answer) => {
-      if ("data" in answer) onDone();
-    });
-  }, [name, code, claim, onDone]);
+    if (verified && code && taken.current !== code) void take(code);
+  }, [verified, code, take]);
 
   const open = async (): Promise<void> => {
     // Opened at the tap, filled when the code is there: a browser blocks what opens later.
@@ -51,7 +57,8 @@ export function TelegramWay({ second, onDone }: TelegramWayProps) {
     }
   };
 
-  const problem = problemOf(started.error) ?? problemOf(claimed.error);
+  const unstarted = problemOf(started.error);
+  const unclaimed = code === claimed.originalArgs?.code ? problemOf(claimed.error) : undefined;
   const expired = asked.data?.state === "expired";
   return (
     <div className="flex flex-col gap-4">
@@ -71,7 +78,8 @@ export function TelegramWay({ second, onDone }: TelegramWayProps) {
         </p>
       )}
       {expired && <p className="text-small text-warn">{t("telegram.expired")}</p>}
-      {problem && <Trouble problem={problem} />}
+      {unstarted && <Trouble problem={unstarted} />}
+      {!unstarted && unclaimed && code && <Trouble problem={unclaimed} onRetry={() => void take(code)} />}
       {byHand ? (
         <DigitsForm onDone={onDone} />
       ) : (

@@ -78,10 +78,11 @@ function Shown({ job }: { job: Job }) {
 function Content() {
   const { t } = useTranslation("history");
   const { id = "" } = useParams();
-  const { data: job, error, refetch } = useJobsGetQuery({ id });
+  const { data, error, refetch } = useJobsGetQuery({ id });
   const problem = problemOf(error);
   // What is not there will not be there at the second look either: the way on is back.
   const gone = problem?.status === 404;
+  const job = gone ? undefined : data;
   return (
     <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-6 max-tablet:p-[14px]">
       <Link to="/jobs" className="hit inline-flex items-center gap-2 self-start text-small text-tx2 hover:text-tx">

@@ -17,7 +17,7 @@ export function TryPhoto() {
         </h2>
         <p className="max-w-[46ch] text-lead text-tx2">{t("try.about")}</p>
       </div>
-      <Upload status={{ state: "waiting" }} listenForPaste onFile={bring} />
+      <Upload status={{ state: "waiting" }} anywhere onFile={bring} />
     </section>
   );
 }

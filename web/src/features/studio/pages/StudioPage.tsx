@@ -5,9 +5,11 @@ import { useJobsGetQuery } from "@reverie/api/api";
 import { problemOf } from "@reverie/api/problem";
 import { draftReplaced } from "@/lib/store/generation";
 import { useAppDispatch, useAppSelector } from "@/lib/store/hooks";
+import { OnlyPeople } from "@/ui/OnlyPeople";
 import { Skeleton, Trouble } from "@/ui/States";
-import { Upload } from "@/ui/Upload";
+import { Upload, UploadTrouble } from "@/ui/Upload";
 import { useJobDeeds } from "@/ui/use-job-deeds";
+import { usePhotoAnywhere, usePhotoOffer } from "@/ui/use-photo-offer";
 import { Bar } from "../parts/Bar";
 import { Films } from "../parts/Films";
 import { PhotoStage } from "../parts/PhotoStage";
@@ -31,7 +33,9 @@ function useSelected() {
     [setSearch],
   );
   const { data, error, refetch } = useJobsGetQuery({ id: id ?? "" }, { skip: !id || !person });
-  return { id, job: id ? data : undefined, problem: problemOf(error), reload: () => void refetch(), open };
+  const problem = problemOf(error);
+  // Deleted meanwhile, perhaps in another tab: what was known of it is not shown any more.
+  return { id, job: id && problem?.status !== 404 ? data : undefined, problem, reload: () => void refetch(), open };
 }
 
 /** Photo to film, from the photo to the download. */
@@ -47,6 +51,14 @@ export default function StudioPage() {
   const previewed = usePreview(draft.photo, draft.idea, looked.look !== undefined && !selected.id);
   const making = useMake(selected.open);
   const deeds = useJobDeeds({});
+  const another = usePhotoOffer((file) => {
+    photo.take(file);
+    selected.open(undefined);
+  });
+  /** The photo stays on the stage until another one is on its way. */
+  const stands = draft.photo !== undefined && !photo.busy;
+  const takes = !selected.id && !stands;
+  usePhotoAnywhere({ on: !takes, busy: photo.busy, offer: another.offer });
   const prompt = useRef<HTMLTextAreaElement>(null);
 
   const fresh = (): void => {
@@ -92,14 +104,16 @@ export default function StudioPage() {
               ) : selected.problem ? (
                 <Trouble problem={selected.problem} onRetry={selected.reload} />
               ) : (
-                <Skeleton className={`card p-6 ${stage}`} />
+                <OnlyPeople>
+                  <Skeleton className={`card p-6 ${stage}`} />
+                </OnlyPeople>
               )
-            ) : draft.photo ? (
+            ) : stands ? (
               <PhotoStage
                 photo={photo.media}
                 looked={looked}
                 previewed={previewed}
-                onReplace={photo.forget}
+                onPick={another.offer}
                 className={stage}
               />
             ) : (
@@ -108,7 +122,7 @@ export default function StudioPage() {
                 onFile={photo.take}
                 onCancel={photo.stop}
                 onRetry={photo.retry}
-                listenForPaste
+                anywhere
                 tips
                 ground={
                   <Suspense fallback={null}>
@@ -117,6 +131,12 @@ export default function StudioPage() {
                 }
                 className={stage}
               />
+            )}
+            {!takes && <UploadTrouble status={photo.status} onRetry={photo.retry} />}
+            {!takes && another.fault && (
+              <p role="alert" className="text-small text-bad">
+                {another.fault}
+              </p>
             )}
             {photo.problem && <Trouble problem={photo.problem} onRetry={photo.reload} />}
           </div>
@@ -132,7 +152,7 @@ export default function StudioPage() {
           making={making}
           reason={reason}
           onIdea={say}
-          onPhoto={fresh}
+          onPick={photo.busy ? undefined : another.offer}
           inputRef={prompt}
         />
       </div>

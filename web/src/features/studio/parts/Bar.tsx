@@ -6,6 +6,7 @@ import type { Media } from "@reverie/api/generated";
 import { fieldMessage, problemOf } from "@reverie/api/problem";
 import { fieldsOf } from "@/lib/model-schema";
 import { Icon } from "@/ui/Icon";
+import { PhotoPick } from "@/ui/PhotoPick";
 import { PromptBar } from "@/ui/PromptBar";
 import { Skeleton, Trouble } from "@/ui/States";
 import { TextChange } from "@/ui/TextChange";
@@ -23,7 +24,8 @@ interface BarProps {
   reason?: string;
   /** The person changed the idea by hand or took a better one. */
   onIdea: (idea: string) => void;
-  onPhoto: () => void;
+  /** Another photo was picked; without it none can be taken just now. */
+  onPick?: (file: File | undefined) => void;
   inputRef?: Ref<HTMLTextAreaElement>;
 }
 
@@ -60,7 +62,7 @@ function useEnhance(idea: string, photo: string | undefined, onIdea: (idea: stri
   };
 }
 
-function Thumb({ photo, onPhoto }: Pick<BarProps, "photo" | "onPhoto">) {
+function Thumb({ photo, onPick }: Pick<BarProps, "photo" | "onPick">) {
   const { t } = useTranslation("studio");
   if (!photo) {
     return (
@@ -70,19 +72,21 @@ function Thumb({ photo, onPhoto }: Pick<BarProps, "photo" | "onPhoto">) {
     );
   }
   return (
-    <button
-      type="button"
-      onClick={onPhoto}
-      aria-label={t("photo.replace")}
-      className="size-[54px] shrink-0 overflow-hidden rounded-field border border-line"
-    >
-      <img src={photo.thumbUrl ?? photo.url} alt="" className="h-full w-full object-cover" />
-    </button>
+    <span className="relative flex">
+      <PhotoPick
+        look="block size-[54px] shrink-0 cursor-pointer overflow-hidden rounded-field border border-line"
+        disabled={!onPick}
+        onPick={(file) => onPick?.(file)}
+      >
+        <span className="sr-only">{t("photo.replace")}</span>
+        <img src={photo.thumbUrl ?? photo.url} alt="" className="h-full w-full object-cover" />
+      </PhotoPick>
+    </span>
   );
 }
 
 /** The idea, the choices and the price. */
-export function Bar({ draft, photo, making, reason, onIdea, onPhoto, inputRef }: BarProps) {
+export function Bar({ draft, photo, making, reason, onIdea, onPick, inputRef }: BarProps) {
   const { t } = useTranslation("studio");
   const { model, idea, inputs } = draft;
   const asking = useQuote(model?.id, inputs, photo !== undefined && reason === undefined);
@@ -119,7 +123,7 @@ export function Bar({ draft, photo, making, reason, onIdea, onPhoto, inputRef }:
         onRun={run}
         inputRef={inputRef}
         placeholder={t("idea.placeholder")}
-        attachment={<Thumb photo={photo} onPhoto={onPhoto} />}
+        attachment={<Thumb photo={photo} onPick={onPick} />}
         onEnhance={enhance.ask}
         enhancing={enhance.busy}
         error={names.idea ? messages[names.idea] : undefined}

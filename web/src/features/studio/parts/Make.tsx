@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useStatusGetQuery } from "@reverie/api/api";
+import { useMeGetQuery, useStatusGetQuery } from "@reverie/api/api";
 import type { Model } from "@reverie/api/generated";
 import { useFormat } from "@/lib/format";
 import { useAppSelector } from "@/lib/store/hooks";
@@ -15,13 +15,17 @@ interface MakeProps {
   onRun: () => void;
 }
 
-/** Too few credits, and nothing can be bought here yet: says so, and what can be done. */
+/** Too few credits, and nothing can be bought here yet: says so, what may come back, and what can be done. */
 function Short({ missing }: { missing: number }) {
   const { t } = useTranslation("studio");
+  const { data: me } = useMeGetQuery();
+  const held = me?.wallet?.held ?? 0;
   return (
     <div role="status" className="flex max-w-[46ch] flex-wrap items-center justify-end gap-x-4 gap-y-2 text-small">
       <p className="flex-1 basis-60 text-tx2">
-        <b className="font-semibold text-yellow-text">{t("short.title", { count: missing })}</b> {t("short.body")}
+        <b className="font-semibold text-yellow-text">{t("short.title", { count: missing })}</b>{" "}
+        {held > 0 && <>{t("short.held", { count: held })} </>}
+        {t("short.body")}
       </p>
       <ButtonLink to="/wallet" size="small">
         {t("short.wallet")}

@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Media } from "@reverie/api/generated";
 import { cx } from "@/lib/cx";
-import { Button } from "@/ui/Button";
+import { buttonLook } from "@/ui/Button";
 import { Tag } from "@/ui/Chip";
 import { Framed } from "@/ui/Framed";
 import { Icon } from "@/ui/Icon";
+import { PhotoPick } from "@/ui/PhotoPick";
 import { Player } from "@/ui/Player";
 import { Trouble } from "@/ui/States";
 import type { Looked, Previewed } from "../use-look";
@@ -15,7 +16,8 @@ interface PhotoStageProps {
   photo: Media | undefined;
   looked: Looked;
   previewed: Previewed;
-  onReplace: () => void;
+  /** Another photo was picked. What is here stays until that one is known to be one. */
+  onPick: (file: File | undefined) => void;
   className?: string;
 }
 
@@ -27,7 +29,7 @@ function Over({ children, className }: { children: ReactNode; className: string 
 }
 
 /** The photo, then its small moving preview. While something is being found out, the scanlines say so. */
-export function PhotoStage({ photo, looked, previewed, onReplace, className }: PhotoStageProps) {
+export function PhotoStage({ photo, looked, previewed, onPick, className }: PhotoStageProps) {
   const { t } = useTranslation("studio");
   const { preview } = previewed;
   const busy = looked.busy || previewed.busy;
@@ -65,10 +67,10 @@ export function PhotoStage({ photo, looked, previewed, onReplace, className }: P
       </p>
       {!refused && (
         <Over className="end-4 top-4">
-          <Button size="small" className="bg-bg/66" onClick={onReplace}>
+          <PhotoPick look={cx(buttonLook({ size: "small" }), "bg-bg/66")} onPick={onPick}>
             <Icon of={RefreshCw} size={16} />
             {t("photo.replace")}
-          </Button>
+          </PhotoPick>
         </Over>
       )}
       {looked.problem && (
@@ -78,9 +80,9 @@ export function PhotoStage({ photo, looked, previewed, onReplace, className }: P
             onRetry={refused ? undefined : looked.again}
             action={
               refused && (
-                <Button size="small" onClick={onReplace}>
+                <PhotoPick look={buttonLook({ size: "small" })} onPick={onPick}>
                   {t("photo.replace")}
-                </Button>
+                </PhotoPick>
               )
             }
           />

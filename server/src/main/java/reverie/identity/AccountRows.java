@@ -144,11 +144,11 @@ class AccountRows {
                 .isPresent();
     }
 
-    /** Absent fields stay as they are. */
+    /** Absent fields stay as they are; an empty handle takes it away. */
     void change(AccountId id, @Nullable String name, @Nullable String handle, @Nullable String locale) {
         db.sql("""
                         update account set display_name = coalesce(:name, display_name),
-                               handle = coalesce(:handle, handle), locale = coalesce(:locale, locale)
+                               handle = nullif(coalesce(:handle, handle), ''), locale = coalesce(:locale, locale)
                          where id = :id
                         """)
                 .param("id", id.value())

@@ -34,7 +34,7 @@ class MeController {
             Map<String, AccountRows.Link> links,
             @JsonAnyGetter Map<String, Object> parts) {}
 
-    /** Absent fields stay as they are. */
+    /** Absent fields stay as they are; an empty handle takes it away. */
     record Changes(
             @Nullable @Size(max = TEXT_MAX) String displayName,
             @Nullable @Size(max = TEXT_MAX) String handle,
@@ -84,8 +84,9 @@ class MeController {
         if (name != null && (name.isEmpty() || name.length() > Names.LENGTH_MAX)) {
             problem.field("displayName", "fields.name");
         }
-        String handle = changes.handle() == null ? null : Names.handle(changes.handle());
-        if (handle != null && !Names.isHandle(handle)) problem.field("handle", "fields.handle");
+        String given = changes.handle();
+        String handle = given == null ? null : Names.handle(given);
+        if (given != null && !given.isBlank() && !Names.isHandle(Names.handle(given))) problem.field("handle", "fields.handle");
         String locale = changes.locale();
         if (locale != null && !Texts.LANGUAGES.contains(locale)) problem.field("locale", "fields.locale");
         if (!problem.fields().isEmpty()) throw problem;

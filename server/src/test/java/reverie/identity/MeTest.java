@@ -57,6 +57,21 @@ class MeTest {
     }
 
     @Test
+    void an_empty_handle_takes_it_away_and_somebody_else_may_have_it() {
+        Door anna = given.signedUp(port, "anna@example.org");
+        anna.patch("/api/v1/me", Map.of("handle", "river"));
+
+        assertThat(anna.patch("/api/v1/me", Map.of("handle", "@")).fields()).containsExactly("handle");
+        var without = anna.patch("/api/v1/me", Map.of("handle", " "));
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(without.body().path("account").path("handle").asString("")).isEmpty();
+        assertThat(given.signedUp(port, "boris@example.org")
+                        .patch("/api/v1/me", Map.of("handle", "river"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_change_that_cannot_be_is_named_and_changes_nothing() {
         given.signedUp(port, "boris@example.org").patch("/api/v1/me", Map.of("handle", "boris"));
         Door anna = given.signedUp(port, "anna@example.org");
