@@ -204,7 +204,7 @@ class RunNow {
         throw Problem.of(409, "model_unavailable").with("model", model.title()).extra("because", String.valueOf(why));
     }
 
-    /** Nobody claims what it makes: unless it is used, it is swept away like any other orphan. */
+    /** Nobody claims what it makes: unless it is used, it is swept away after a day. */
     private Jobs.Ran keep(AccountId account, Model model, RunOutcome.Finished finished, List<UUID> sources) {
         List<UUID> kept = new ArrayList<>();
         Map<String, Object> provenance = new LinkedHashMap<>();

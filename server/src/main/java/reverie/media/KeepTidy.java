@@ -28,7 +28,7 @@ import reverie.platform.Transactions;
 import reverie.platform.box.Box;
 
 /**
- * Puts right what was left behind: old trash, what visitors left, files that no row names, files that lie in the folder
+ * Puts right what was left behind: old trash, what visitors left and previews, files that no row names, files that lie in the folder
  * of an account they no longer belong to. Rows always go before files: a file without a row is found again, a row
  * without a file would be a broken promise.
  */
@@ -68,7 +68,7 @@ class KeepTidy implements Housekeeping {
     @Override
     public void run() {
         forgetTrash();
-        forgetVisitors();
+        forgetPassing();
         forgetUnfinished();
         forgetUntaken();
         bringHome();
@@ -87,16 +87,18 @@ class KeepTidy implements Housekeeping {
                 .update();
     }
 
-    private void forgetVisitors() {
+    /** What nobody with a name sent: what visitors brought, and what was made to look at, by no job. */
+    private void forgetPassing() {
         transactions.write(() -> db.sql("""
                         delete from media where id in (
                             select m.id from media m
-                             where m.by_visitor and m.created_at < reverie_now() - make_interval(secs => :kept)
+                             where (m.by_visitor or m.job_id is null and m.made_of <> '{}')
+                               and m.created_at < reverie_now() - make_interval(secs => :kept)
                                and not exists (select 1 from media_claim c where c.media_id = m.id)
                              limit :max)
                         returning id, account_id
                         """)
-                .param("kept", (double) Limits.VISITOR_KEPT.toSeconds())
+                .param("kept", (double) Limits.PASSING_KEPT.toSeconds())
                 .param("max", BATCH_MAX)
                 .query(Gone.class)
                 .list()

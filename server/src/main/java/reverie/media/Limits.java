@@ -33,7 +33,7 @@ final class Limits {
     static final Duration TRASH_KEPT = Duration.ofDays(30);
     static final Duration TEMPORARY_KEPT = Duration.ofHours(1);
     static final Duration UNTAKEN_KEPT = Duration.ofHours(24);
-    static final Duration VISITOR_KEPT = Duration.ofHours(24);
+    static final Duration PASSING_KEPT = Duration.ofHours(24);
 
     /** Uploads in parts that are not finished, of one account. */
     static final int UNFINISHED_MAX = 10;

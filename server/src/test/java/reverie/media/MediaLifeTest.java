@@ -155,6 +155,27 @@ class MediaLifeTest {
     }
 
     @Test
+    void what_was_made_in_passing_is_swept_after_a_day_unless_somebody_uses_it() {
+        var who = given.account();
+        UUID photo = id(given.uploaded(who, Samples.jpeg(100, 100)));
+        var inPassing = new MediaStore.Origin(null, List.of(photo), Map.of());
+        UUID left = store.keep(who, Samples.film("left.mp4", 320, 180, 1), inPassing)
+                .id();
+        UUID used = store.keep(who, Samples.film("used.mp4", 320, 180, 1), inPassing)
+                .id();
+        store.claim("job:1", List.of(used));
+
+        clock.advance(Duration.ofHours(23));
+        tidy.run();
+        assertThat(store.infos(List.of(photo, left, used))).hasSize(3);
+
+        clock.advance(Duration.ofHours(2));
+        tidy.run();
+        assertThat(store.infos(List.of(photo, left, used))).containsOnlyKeys(photo, used);
+        assertThat(given.changes()).contains(new MediaChanged(who, left, true));
+    }
+
+    @Test
     void a_visitor_who_gets_a_name_keeps_everything() {
         String visitor = given.visitor();
         UUID photo = id(given.uploaded(visitor, Samples.jpeg(100, 100)));
