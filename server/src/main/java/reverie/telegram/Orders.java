@@ -52,6 +52,11 @@ class Orders {
         }
     }
 
+    /** Whether it is worth beginning with what has to be there before the order is. */
+    boolean canPay(Talk talk, Credits price) {
+        return !price.isMoreThan(wallet.balance(talk.account()).available());
+    }
+
     /** The same button, pressed twice in a row. */
     boolean justPlaced(Talk talk, String origin) {
         return watches.justBegun(talk.chat(), origin);

@@ -176,7 +176,7 @@ class PhotoCommand implements Command {
         } else if (press.action() != Action.TAKE) {
             talk.say(Screen.of(talk.html("not_your_photo")));
         } else if (!orders.justPlaced(talk, origin(talk, key, press.more()))) {
-            take(talk, key, seen.get().withPhoto(copy(talk, seen.get().photo())), press.more(), NEW_MESSAGE);
+            take(talk, key, seen.get(), press.more(), NEW_MESSAGE);
         }
     }
 
@@ -216,7 +216,11 @@ class PhotoCommand implements Command {
                 .orElse(card.seconds());
     }
 
-    /** {@code which@price}: nothing is bought at another price than the one that was read. */
+    /**
+     * {@code which@price}: nothing is bought at another price than the one that was read.
+     *
+     * @param message {@link #NEW_MESSAGE} for a photo of somebody else, which is copied once it can be paid for
+     */
     private void take(Talk talk, String key, Card card, String more, long message) {
         String[] parts = more.split("@", 2);
         Optional<Card.Suggestion> offer = offer(card, parts[0]);
@@ -224,14 +228,21 @@ class PhotoCommand implements Command {
             talk.say(menu.home(talk, talk.html("stale")));
             return;
         }
+        Credits price = Credits.of(parts[1]);
+        boolean others = message == NEW_MESSAGE;
+        if (others && !orders.canPay(talk, price)) {
+            talk.say(Screen.of(talk.html("not_enough_group")));
+            return;
+        }
+        Card theirs = others ? card.withPhoto(copy(talk, card.photo())) : card;
         String choice = key + ":" + parts[0] + ":" + wire(card.aspect()) + ":" + card.seconds();
         Orders.Wish wish = new Orders.Wish(
                 offer.get().title(),
-                film.inputs(card, offer.get().idea()),
-                Credits.of(parts[1]),
+                film.inputs(theirs, offer.get().idea()),
+                price,
                 origin(talk, key, more),
                 // A copy of somebody else's photo is another one each time.
-                message == NEW_MESSAGE ? choice + ":" + talk.update() : choice,
+                others ? choice + ":" + talk.update() : choice,
                 message);
         if (orders.place(talk, wish)) {
             talk.note(() -> {

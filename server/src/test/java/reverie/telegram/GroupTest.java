@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import reverie.ReverieTest;
 import reverie.TestClock;
 import reverie.identity.Accounts;
@@ -41,6 +42,9 @@ class GroupTest {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    JdbcClient db;
 
     long club;
     GivenTelegram.Person anna;
@@ -164,6 +168,32 @@ class GroupTest {
         runs();
         assertThat(anna.last()).contains("somebody else's");
         assertThat(jobs(anna)).isEmpty();
+    }
+
+    @Test
+    void who_cannot_pay_gets_no_copy_of_the_photo() {
+        annaShowsAPhoto();
+        ben.taps(anna.buttons().getFirst());
+        runs();
+        wallet.adjust(account(ben), Credits.of(-1), "test:ben", "for the test");
+        assertThat(mediaOf(ben)).isEqualTo(1);
+        annaShowsAPhoto();
+
+        String photo = anna.buttons().getFirst();
+        ben.taps(photo);
+        ben.taps(photo);
+        runs();
+
+        assertThat(ben.last()).contains("don't have enough credits");
+        assertThat(jobs(ben)).hasSize(1);
+        assertThat(mediaOf(ben)).isEqualTo(1);
+    }
+
+    int mediaOf(GivenTelegram.Person person) {
+        return db.sql("select count(*) from media where account_id = :account")
+                .param("account", account(person).value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test
