@@ -19,12 +19,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reverie.identity.Accounts;
 import reverie.platform.AccountId;
+import reverie.platform.Idempotency;
 import reverie.platform.Page;
 import reverie.platform.Problem;
 import reverie.platform.web.Caller;
@@ -59,13 +61,21 @@ class AdminJobsController implements OverviewPart {
     private final JobRows jobs;
     private final DeadLetters letters;
     private final Accounts accounts;
+    private final Idempotency idempotency;
     private final JdbcClient db;
 
-    AdminJobsController(Jobs facade, JobRows jobs, DeadLetters letters, Accounts accounts, JdbcClient db) {
+    AdminJobsController(
+            Jobs facade,
+            JobRows jobs,
+            DeadLetters letters,
+            Accounts accounts,
+            Idempotency idempotency,
+            JdbcClient db) {
         this.facade = facade;
         this.jobs = jobs;
         this.letters = letters;
         this.accounts = accounts;
+        this.idempotency = idempotency;
         this.db = db;
     }
 
@@ -139,9 +149,15 @@ class AdminJobsController implements OverviewPart {
             operationId = "adminDeadLettersReplay",
             summary = "Lets a dead letter run again, at the price that was quoted")
     @PostMapping("/dead-letters/{id}/replay")
-    JobView replay(@PathVariable UUID id, Caller caller) {
-        Job replayed = letters.replay(caller.account(), id);
-        return facade.shown(List.of(replayed), caller.language()).getFirst();
+    JobView replay(
+            @PathVariable UUID id,
+            @RequestHeader(name = JobsController.KEY, required = false) @Nullable String key,
+            Caller caller) {
+        String path = "/admin/dead-letters/" + id + "/replay";
+        return idempotency.once(caller.account(), path, key, "", JobView.class, () -> {
+            Job replayed = letters.replay(caller.account(), id);
+            return facade.shown(List.of(replayed), caller.language()).getFirst();
+        });
     }
 
     @Operation(operationId = "adminDeadLettersDiscard", summary = "Puts a dead letter away, with a reason")

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reverie.platform.Credits;
+import reverie.platform.Idempotency;
 import reverie.platform.Page;
 import reverie.platform.Problem;
 import reverie.platform.web.Caller;
@@ -73,9 +74,11 @@ class JobsController {
     record Repeat(@Nullable Map<String, Object> inputs) {}
 
     private final Jobs jobs;
+    private final Idempotency idempotency;
 
-    JobsController(Jobs jobs) {
+    JobsController(Jobs jobs, Idempotency idempotency) {
         this.jobs = jobs;
+        this.idempotency = idempotency;
     }
 
     @Operation(operationId = "quotesCreate", summary = "What it would cost; takes nothing")
@@ -145,8 +148,14 @@ class JobsController {
             operationId = "jobsClaim",
             summary = "Pays for an output whose charge was undone because it could not be delivered")
     @PostMapping("/jobs/{id}/claim")
-    JobView claim(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
-        return jobs.claim(asker(caller, request), id);
+    JobView claim(
+            @PathVariable UUID id,
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            Caller caller,
+            HttpServletRequest request) {
+        Jobs.Asker asker = asker(caller, request);
+        String path = "/jobs/" + id + "/claim";
+        return idempotency.once(caller.account(), path, key, "", JobView.class, () -> jobs.claim(asker, id));
     }
 
     @Operation(operationId = "jobsDelete", summary = "Takes a finished job and its outputs out of the lists")

@@ -25,6 +25,9 @@ class JobsDoorTest {
     GivenJob given;
 
     @Autowired
+    Jobs jobs;
+
+    @Autowired
     Wallet wallet;
 
     @Autowired
@@ -192,6 +195,27 @@ class JobsDoorTest {
     }
 
     @Test
+    void a_claim_that_is_sent_again_with_its_key_is_paid_once_and_answers_the_same() {
+        var asker = new Jobs.Asker(account(anna), "telegram", "en");
+        var film = Map.<String, Object>of("photo", given.photo(asker, 140).toString());
+        var job = given.queuedFor(asker, "scripted/film", film, new Delivery.Wish("telegram", Map.of("chat", 7)));
+        given.workedOff();
+        jobs.deliveryFailed(db.sql("select id from job_delivery").query(UUID.class).single(), "away");
+        String path = "/api/v1/jobs/" + job.id() + "/claim";
+        anna.with("Idempotency-Key", "claim-1");
+
+        var first = anna.post(path);
+        var again = anna.post(path);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.body().path("charged").asInt()).isEqualTo(1);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(wallet.balance(asker.account()).balance()).isEqualTo(Credits.of("1"));
+        assertThat(anna.with("Idempotency-Key", "claim-2").post(path).code()).isEqualTo("nothing_to_claim");
+    }
+
+    @Test
     void an_admin_sees_what_happened_and_gives_a_dead_letter_a_second_life() {
         for (int i = 0; i < Limits.ATTEMPTS_IF_UNKNOWN; i++) scripted.thenFail(ErrorClass.UNKNOWN, "strange");
         var job = anna.post("/api/v1/jobs", Map.of("model", "scripted/thing"));
@@ -211,8 +235,11 @@ class JobsDoorTest {
         assertThat(seen.body().path("attempts")).hasSize(3);
         assertThat(seen.body().path("state").asString()).isEqualTo("failed");
 
-        assertThat(root.post("/api/v1/admin/dead-letters/" + id + "/replay").status())
-                .isEqualTo(200);
+        String replay = "/api/v1/admin/dead-letters/" + id + "/replay";
+        var replayed = root.with("Idempotency-Key", "replay-1").post(replay);
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(root.post(replay).body()).isEqualTo(replayed.body());
+        assertThat(root.without("Idempotency-Key").post(replay).code()).isEqualTo("no_dead_letter");
         given.workedOff();
         assertThat(given.now(id).state()).isEqualTo("succeeded");
         assertThat(root.get("/api/v1/admin/overview")
