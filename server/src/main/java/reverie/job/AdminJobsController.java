@@ -65,12 +65,7 @@ class AdminJobsController implements OverviewPart {
     private final JdbcClient db;
 
     AdminJobsController(
-            Jobs facade,
-            JobRows jobs,
-            DeadLetters letters,
-            Accounts accounts,
-            Idempotency idempotency,
-            JdbcClient db) {
+            Jobs facade, JobRows jobs, DeadLetters letters, Accounts accounts, Idempotency idempotency, JdbcClient db) {
         this.facade = facade;
         this.jobs = jobs;
         this.letters = letters;

@@ -108,7 +108,8 @@ class Deliveries {
     }
 
     /** The job that had nothing to deliver runs once more. */
-    @Nullable Delivery reopen(UUID job, Instant until) {
+    @Nullable
+    Delivery reopen(UUID job, Instant until) {
         db.sql("""
                         update job_delivery set state = 'pending', why = null, ended_at = null, deadline = :until
                          where job_id = :job and state = 'failed'

@@ -190,8 +190,7 @@ class DeadlineTest {
                             .query(Boolean.class)
                             .single());
             try {
-                statement.execute(
-                        "select 1 from ledger_account where id = '" + anna.account() + "' for update nowait");
+                statement.execute("select 1 from ledger_account where id = '" + anna.account() + "' for update nowait");
             } finally {
                 other.rollback();
                 replayed.get();

@@ -200,7 +200,8 @@ class JobsDoorTest {
         var film = Map.<String, Object>of("photo", given.photo(asker, 140).toString());
         var job = given.queuedFor(asker, "scripted/film", film, new Delivery.Wish("telegram", Map.of("chat", 7)));
         given.workedOff();
-        jobs.deliveryFailed(db.sql("select id from job_delivery").query(UUID.class).single(), "away");
+        jobs.deliveryFailed(
+                db.sql("select id from job_delivery").query(UUID.class).single(), "away");
         String path = "/api/v1/jobs/" + job.id() + "/claim";
         anna.with("Idempotency-Key", "claim-1");
 

@@ -151,10 +151,7 @@ class SubmitTest {
                         select (jsonb_populate_record(j, jsonb_build_object(
                                    'id', gen_random_uuid(), 'quote_id', gen_random_uuid(), 'hold_id', null))).*
                           from job j, generate_series(2, :all) where j.id = :like
-                        """)
-                .param("all", all)
-                .param("like", like.id())
-                .update();
+                        """).param("all", all).param("like", like.id()).update();
     }
 
     private SubmitJob.Request request(Jobs.Asker who, @Nullable UUID quote, Quotes.@Nullable Stored fresh) {

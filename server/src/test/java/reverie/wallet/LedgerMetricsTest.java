@@ -72,8 +72,8 @@ class LedgerMetricsTest {
             }
         });
 
-        var figure = Objects.requireNonNull(
-                meters.find("reverie.wallet.stray.holds").gauge());
+        var figure =
+                Objects.requireNonNull(meters.find("reverie.wallet.stray.holds").gauge());
 
         assertThat(figure.value()).isZero();
     }
