@@ -10,16 +10,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import reverie.platform.Limiter;
-import reverie.platform.Problem;
 
 /** Limits what is no endpoint of ours and so has no limit there: files, health, figures, the description. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class PaceFilter extends OncePerRequestFilter {
-    /** A page takes some thirty files, and many people may share one address. */
-    private static final Limiter.Rate PER_ADDRESS = Limiter.Rate.perMinute(6_000);
-
+    /** What no endpoint of the first takes is counted where it is refused. */
     private static final List<String> LIMITED_THEMSELVES = List.of("/api/", "/socket.io");
 
     private final Pace pace;
@@ -39,12 +35,11 @@ class PaceFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var verdict = pace.take("page", Pace.network(request.getRemoteAddr()), PER_ADDRESS, response);
-        if (verdict.allowed()) {
+        var refusal = pace.takeElse(request, response);
+        if (refusal.isEmpty()) {
             chain.doFilter(request, response);
         } else {
-            var refusal = Problem.of(429, "too_many_requests").retryAfter(verdict.resetAfterSeconds());
-            problems.write(refusal, request, response);
+            problems.write(refusal.get(), request, response);
         }
     }
 }

@@ -43,10 +43,12 @@ public class ProblemAdvice {
 
     private final Texts texts;
     private final JsonMapper json;
+    private final Pace pace;
 
-    ProblemAdvice(Texts texts, JsonMapper json) {
+    ProblemAdvice(Texts texts, JsonMapper json, Pace pace) {
         this.texts = texts;
         this.json = json;
+        this.pace = pace;
     }
 
     @ExceptionHandler
@@ -103,8 +105,11 @@ public class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> other(Exception e, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> other(Exception e, HttpServletRequest request, HttpServletResponse response) {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            // What no endpoint took had no limit until here.
+            var tooMuch = pace.takeElse(request, response);
+            if (tooMuch.isPresent()) return answer(tooMuch.get(), language(request));
             Problem problem = Problem.of(known.getStatusCode().value(), code(known.getStatusCode()));
             // Such as what is allowed instead.
             return ResponseEntity.status(problem.status())

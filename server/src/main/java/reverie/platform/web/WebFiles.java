@@ -43,9 +43,11 @@ class WebFiles implements HttpRequestHandler {
     private final ConcurrentMap<String, Content> contents = new ConcurrentHashMap<>();
 
     private final ProblemAdvice problems;
+    private final Pace pace;
 
-    WebFiles(ProblemAdvice problems) {
+    WebFiles(ProblemAdvice problems, Pace pace) {
         this.problems = problems;
+        this.pace = pace;
     }
 
     @Override
@@ -148,15 +150,17 @@ class WebFiles implements HttpRequestHandler {
     }
 
     private void missing(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(Problem.notFound(), request, response);
+        // What looks like an endpoint and is none had no limit until here.
+        Problem refusal = pace.takeElse(request, response).orElseGet(Problem::notFound);
+        problems.write(refusal, request, response);
     }
 
     @Configuration(proxyBeanMethods = false)
     static class Mapping {
         @Bean
-        SimpleUrlHandlerMapping webFiles(ProblemAdvice problems) {
+        SimpleUrlHandlerMapping webFiles(ProblemAdvice problems, Pace pace) {
             // Behind every controller, before Spring's own answer to what nobody handles.
-            return new SimpleUrlHandlerMapping(Map.of("/**", new WebFiles(problems)), Integer.MAX_VALUE - 10);
+            return new SimpleUrlHandlerMapping(Map.of("/**", new WebFiles(problems, pace)), Integer.MAX_VALUE - 10);
         }
     }
 }

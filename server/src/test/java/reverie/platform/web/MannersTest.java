@@ -172,6 +172,21 @@ class MannersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/nothing, 404",
+        "POST, /api/nothing, 404",
+        "DELETE, /api/v1/wallet, 405",
+        "GET, /api/v1/me, 200",
+        "GET, /health/live, 200"
+    })
+    void every_answer_says_how_much_more_may_be_asked(String method, String path, int status) {
+        var answer = anna.send(method, path, null);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.raw().headers().allValues("RateLimit")).hasSize(1);
+    }
+
     @Test
     void ten_thousand_unknown_fields_get_an_answer_of_bearable_length() {
         StringBuilder inputs = new StringBuilder("\"idea\":\"snow\"");
