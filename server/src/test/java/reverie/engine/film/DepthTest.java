@@ -15,6 +15,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
@@ -174,6 +175,25 @@ class DepthTest {
         }
     }
 
+    @Test
+    void a_group_stays_one_with_what_is_behind_it() {
+        Mat picture = wall(1280, 720, LIGHT);
+        List<Faces.Face> seen = new ArrayList<>();
+        for (int i = 0; i < 5; i++) seen.add(person(picture, 140 + 200 * i, 300, 110));
+
+        assertThat(stage(picture, seen).people()).isNull();
+        assertThat(stage(picture, seen.subList(1, 3)).people()).isNotNull();
+    }
+
+    @Test
+    void several_small_faces_are_a_group() {
+        Mat picture = wall(1280, 720, LIGHT);
+        List<Faces.Face> seen = List.of(person(picture, 300, 200, 70), person(picture, 700, 200, 70));
+
+        assertThat(stage(picture, seen).people()).isNull();
+        assertThat(stage(picture, seen.subList(0, 1)).people()).isNotNull();
+    }
+
     private static final int LIGHT = 210;
     private static final int HAIR = 30;
 
@@ -224,6 +244,21 @@ class DepthTest {
         double w = picture.cols();
         double h = picture.rows();
         return new Faces.Face((x - side / 2.0) / w, (y - side / 2.0) / h, side / w, side / h);
+    }
+
+    private static Stage stage(Mat picture, List<Faces.Face> faces) {
+        Photo photo = new Photo(picture, picture.cols(), picture.rows(), 0.5, 1);
+        Format format = Format.of("16:9", 720, picture.cols(), picture.rows());
+        Watch unwatched = new Watch() {
+            @Override
+            public void progress(double done) {}
+
+            @Override
+            public boolean stopAsked() {
+                return false;
+            }
+        };
+        return Stage.set(photo, faces, format, Idea.of(""), unwatched);
     }
 
     @ParameterizedTest
