@@ -22,7 +22,7 @@ import reverie.engine.words.Idea;
 /** Makes a film of a photo: sets the stage, moves the camera, draws what is in the air, writes the file. */
 public final class Film {
     /** Changes whenever the same recipe would give other bytes. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private static final double SECONDS_MAX = 10;
     /** Of the work of a film of usual length: until the camera runs. */

@@ -31,6 +31,8 @@ final class Matte {
     private static final double AREA_MAX = 0.80;
     /** Share of what GrabCut may take from, or add to, the guess before it is not believed. */
     private static final double AGREEMENT_MIN = 0.5;
+    /** Share of hair and forehead that a cut holds at least. A cut that loses those tears a head in two. */
+    private static final double HEAD_MIN = 0.75;
 
     private Matte() {}
 
@@ -80,11 +82,29 @@ final class Matte {
         tidy(people, core);
         double area = countNonZero(people) / (double) (w * h);
         if (area < AREA_MIN || area > AREA_MAX) return null;
+        if (!faces.stream().allMatch(face -> holdsHead(people, face))) return null;
         Mat both = new Mat();
         bitwise_and(people, before, both);
         Mat either = new Mat();
         bitwise_or(people, before, either);
         return countNonZero(both) < AGREEMENT_MIN * countNonZero(either) ? null : people;
+    }
+
+    /**
+     * The lower half of a face is always held. Above it a cut that goes wrong loses the hair, and with it, as a rule,
+     * arms and shoulders: such a cut is of no use, mended or not.
+     */
+    private static boolean holdsHead(Mat people, Faces.Face face) {
+        int w = people.cols();
+        int h = people.rows();
+        double fw = face.width() * w;
+        double fh = face.height() * h;
+        Mat head = new Mat(h, w, CV_8UC1, new Scalar(0));
+        Point middle = at(face.centreX() * w, face.centreY() * h - fh * 0.12);
+        ellipse(head, middle, size(fw * 0.55, fh * 0.65), 0, 180, 360, new Scalar(255), FILLED, LINE_8, 0);
+        Mat held = new Mat();
+        bitwise_and(people, head, held);
+        return countNonZero(held) >= HEAD_MIN * countNonZero(head);
     }
 
     /** Long hair and arms reach beyond the guess: what is near it is background only as far as its colours say so. */

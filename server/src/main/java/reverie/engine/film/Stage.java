@@ -31,6 +31,10 @@ record Stage(
     record People(Planes picture, Mat cover, Mat near) {}
 
     private static final double SCALE_MAX = 1.25;
+    /** More faces than that are a group: one that was not found would be taken for what is behind the others. */
+    private static final int FACES_MAX = 4;
+    /** Of the height of the frame: several faces that are all smaller are a group too. */
+    private static final double FACE_MIN = 0.12;
 
     static Stage set(Photo photo, List<Faces.Face> faces, Format format, Idea idea, Watch watch) {
         Rect crop = crop(photo.pixels(), faces, format);
@@ -43,7 +47,7 @@ record Stage(
         List<Faces.Face> framed = framed(faces, photo.pixels(), crop);
         watch.check();
         watch.progress(0.08);
-        Mat cut = Matte.of(picture, framed);
+        Mat cut = group(faces, framed) ? null : Matte.of(picture, framed);
         watch.progress(0.13);
         watch.check();
         Depth depth = Depth.of(picture, cut);
@@ -55,6 +59,11 @@ record Stage(
         Mat cover = new Mat();
         cut.convertTo(cover, CV_8U, 255, 0);
         return new Stage(format, scale, plate, depth, new People(whole, cover, depth.people()), framed);
+    }
+
+    private static boolean group(List<Faces.Face> faces, List<Faces.Face> framed) {
+        boolean small = framed.stream().allMatch(it -> it.height() < FACE_MIN);
+        return faces.size() > FACES_MAX || (faces.size() > 1 && small);
     }
 
     /** The largest part of the photo in the shape of the film; faces stay in, a little above the middle. */
