@@ -23,10 +23,25 @@ interface PlayerProps {
 const STEP_SECONDS = 1;
 const SPEEDS = [1, 1.5, 0.5] as const;
 
+/** What browsers tell about sound, each in its own words, and iPhone's own way to the full screen. */
+interface VideoOfBrowsers extends HTMLVideoElement {
+  mozHasAudio?: boolean;
+  webkitAudioDecodedByteCount?: number;
+  audioTracks?: { length: number };
+  webkitEnterFullscreen?: () => void;
+}
+
+function hasSound(video: VideoOfBrowsers): boolean {
+  const tracks = video.audioTracks?.length ?? 0;
+  return video.mozHasAudio === true || (video.webkitAudioDecodedByteCount ?? 0) > 0 || tracks > 0;
+}
+
 interface FilmState {
   playing: boolean;
   now: number;
   all: number;
+  /** Whether there is anything to hear; many films are silent. */
+  sound: boolean;
   muted: boolean;
   loop: boolean;
   rate: number;
@@ -35,11 +50,12 @@ interface FilmState {
 
 /** The film and what can be done with it, apart from how that looks. */
 function useFilm(known: number) {
-  const video = useRef<HTMLVideoElement>(null);
+  const video = useRef<VideoOfBrowsers>(null);
   const [state, setState] = useState<FilmState>({
     playing: false,
     now: 0,
     all: known,
+    sound: false,
     muted: true,
     loop: true,
     rate: 1,
@@ -54,6 +70,7 @@ function useFilm(known: number) {
         playing: !element.paused,
         now: element.currentTime,
         all: Number.isFinite(element.duration) && element.duration > 0 ? element.duration : old.all,
+        sound: old.sound || hasSound(element),
         muted: element.muted,
         rate: element.playbackRate,
       }));
@@ -96,15 +113,18 @@ function Film({ src, poster, title, duration = 0, autoPlay, downloadUrl, tags, c
   const sliderId = useId();
   const full = (): void => {
     if (document.fullscreenElement) void document.exitFullscreen();
-    else void frame.current?.requestFullscreen?.();
+    else if (frame.current?.requestFullscreen) void frame.current.requestFullscreen();
+    else video.current?.webkitEnterFullscreen?.();
   };
   const keys = (event: KeyboardEvent<HTMLElement>): void => {
+    // With these it is the browser's.
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const onControl = event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement;
     if (event.key === " " && !onControl) act.toggle();
     else if (event.key === "ArrowLeft" && !onControl) act.seek(state.now - STEP_SECONDS);
     else if (event.key === "ArrowRight" && !onControl) act.seek(state.now + STEP_SECONDS);
     else if (event.key === "f") full();
-    else if (event.key === "m") act.mute();
+    else if (event.key === "m" && state.sound) act.mute();
     else return;
     event.preventDefault();
   };
@@ -141,7 +161,11 @@ function Film({ src, poster, title, duration = 0, autoPlay, downloadUrl, tags, c
         onClick={act.toggle}
         className="relative h-full w-full object-contain"
       />
-      {tags && <div className="pointer-events-none absolute start-4 top-4 flex flex-wrap gap-2">{tags}</div>}
+      {tags && (
+        <div className={cx("pointer-events-none absolute start-4 top-4 flex flex-wrap gap-2", downloadUrl && "end-16")}>
+          {tags}
+        </div>
+      )}
       {downloadUrl && (
         <a
           href={downloadUrl}
@@ -205,16 +229,18 @@ function Film({ src, poster, title, duration = 0, autoPlay, downloadUrl, tags, c
         >
           <Icon of={Repeat} size={17} />
         </Button>
-        <Button
-          icon
-          size="small"
-          kind="ghost"
-          className={small}
-          onClick={act.mute}
-          aria-label={t(state.muted ? "player.unmute" : "player.mute")}
-        >
-          <Icon of={state.muted ? VolumeX : Volume2} />
-        </Button>
+        {state.sound && (
+          <Button
+            icon
+            size="small"
+            kind="ghost"
+            className={small}
+            onClick={act.mute}
+            aria-label={t(state.muted ? "player.unmute" : "player.mute")}
+          >
+            <Icon of={state.muted ? VolumeX : Volume2} />
+          </Button>
+        )}
         <Button icon size="small" kind="ghost" className={small} onClick={full} aria-label={t("player.full")}>
           <Icon of={Maximize} size={17} />
         </Button>

@@ -145,7 +145,9 @@ describe("the admin area", () => {
     const dialog = within(await screen.findByRole("dialog"));
     const give = dialog.getByRole("button", { name: "Give credits" });
     expect(give).toHaveAttribute("aria-disabled", "true");
+    expect(give).toHaveAttribute("title", "Please give a reason first");
     await userEvent.clear(dialog.getByLabelText("Credits"));
+    expect(give).toHaveAttribute("title", "How many credits? A number that is not zero");
     await userEvent.type(dialog.getByLabelText("Credits"), "5");
     await userEvent.type(dialog.getByLabelText("Reason"), "Sorry");
     await userEvent.click(give);

@@ -75,3 +75,12 @@ describe("the way to Telegram in the settings", () => {
     expect(screen.queryByRole("link", { name: "Link Telegram" })).not.toBeInTheDocument();
   });
 });
+
+it("an e-mail that was typed stays when it turns out that there is an account already", async () => {
+  const app = openApp("/signup?next=/wallet", fakeReverie());
+  await userEvent.type(await screen.findByLabelText("E-mail", undefined, SLOW), "anna@example.org");
+  await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+  expect(await screen.findByRole("heading", { name: "Welcome back" }, SLOW)).toBeInTheDocument();
+  expect(screen.getByLabelText("E-mail")).toHaveValue("anna@example.org");
+  expect(app.router.state.location.search).toBe("?next=/wallet");
+});

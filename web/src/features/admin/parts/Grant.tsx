@@ -39,7 +39,7 @@ export function Grant({ id, name }: { id: string; name: string }) {
         title={t("grant.title", { name })}
         about={t("grant.about")}
         action={t("grant.do")}
-        ready={ready}
+        needed={ready ? undefined : t("grant.needed")}
         fields={
           <Field
             label={t("grant.credits")}

@@ -16,14 +16,14 @@ interface ReasonDialogProps {
   danger?: boolean;
   /** More fields above the reason. */
   fields?: ReactNode;
-  /** False while the other fields don't make sense yet. */
-  ready?: boolean;
+  /** What the other fields still need, in words. */
+  needed?: string;
   run: (reason: string) => Promise<{ error?: unknown }>;
 }
 
 /** Whatever an admin does to somebody has a reason, and the reason stands in the audit log. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { open, onOpenChange, title, about, action, danger, fields, ready = true, run } = props;
+  const { open, onOpenChange, title, about, action, danger, fields, needed, run } = props;
   const { t } = useTranslation("admin");
   const { t: common } = useTranslation();
   const [reason, setReason] = useState("");
@@ -63,7 +63,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             type="submit"
             kind={danger ? "danger" : "primary"}
             busy={busy}
-            reason={reason.trim() === "" || !ready ? t("reason.needed") : undefined}
+            reason={needed ?? (reason.trim() === "" ? t("reason.needed") : undefined)}
           >
             {action}
           </Button>

@@ -8,17 +8,19 @@ import { Trouble } from "@/ui/States";
 
 interface EmailFormProps {
   mode: "signIn" | "signUp";
+  /** Kept by whoever shows this: it is the same in both moods. */
+  email: string;
+  onEmail: (email: string) => void;
   onDone: () => void;
 }
 
 const PASSWORD_MIN = 10;
 
 /** E-mail and password. What is wrong stands at its field; what the person typed stays. */
-export function EmailForm({ mode, onDone }: EmailFormProps) {
+export function EmailForm({ mode, email, onEmail, onDone }: EmailFormProps) {
   const { t } = useTranslation("auth");
   const [signIn, signingIn] = useAuthSignInMutation();
   const [signUp, signingUp] = useAuthSignUpMutation();
-  const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [name, setName] = useState("");
   const fresh = mode === "signUp";
@@ -54,7 +56,7 @@ export function EmailForm({ mode, onDone }: EmailFormProps) {
         autoComplete="email"
         value={email}
         error={fieldMessage(problem, "email")}
-        onChange={(event) => setEmail(event.target.value)}
+        onChange={(event) => onEmail(event.target.value)}
       />
       <Field
         label={t("field.password")}

@@ -10,15 +10,18 @@ import { TelegramWay } from "./TelegramWay";
 
 interface WaysProps {
   mode: "signIn" | "signUp";
-  onMode: (mode: "signIn" | "signUp") => void;
+  /** An e-mail that was typed in the other mood already. */
+  typed?: string;
+  onMode: (mode: "signIn" | "signUp", typed: string) => void;
   onDone: () => void;
 }
 
 /** Telegram or e-mail, whichever is nearer. Telegram is offered only where a bot runs. */
-export function Ways({ mode, onMode, onDone }: WaysProps) {
+export function Ways({ mode, typed = "", onMode, onDone }: WaysProps) {
   const { t } = useTranslation("auth");
   const { data: status, isLoading } = useStatusGetQuery();
-  const [email, setEmail] = useState(false);
+  const [email, setEmail] = useState(typed);
+  const [byEmail, setByEmail] = useState(typed !== "");
   const bot = status?.bot !== undefined;
   const other = mode === "signIn" ? "signUp" : "signIn";
   // What is offered depends on the answer: nothing is shown that would vanish under somebody's fingers.
@@ -31,17 +34,16 @@ export function Ways({ mode, onMode, onDone }: WaysProps) {
           {t("welcome", { count: status?.welcomeCredits })}
         </p>
       )}
-      {bot && <TelegramWay second={email} onDone={onDone} />}
-      {bot && !email && (
-        <Button wide onClick={() => setEmail(true)}>
+      {bot && <TelegramWay second={byEmail} onDone={onDone} />}
+      {bot && !byEmail && (
+        <Button wide onClick={() => setByEmail(true)}>
           {t("email.open")}
         </Button>
       )}
-      {/* Not before it is known whether there is a bot: a form that goes away again takes along what was typed. */}
-      {(email || (!bot && !isLoading)) && <EmailForm mode={mode} onDone={onDone} />}
+      {(byEmail || !bot) && <EmailForm mode={mode} email={email} onEmail={setEmail} onDone={onDone} />}
       <p className="text-center text-small text-tx2">
         {t(`${mode}.other`)}{" "}
-        <button type="button" className="hit text-accent-text underline" onClick={() => onMode(other)}>
+        <button type="button" className="hit text-accent-text underline" onClick={() => onMode(other, email)}>
           {t(`${mode}.otherDo`)}
         </button>
       </p>

@@ -1,12 +1,16 @@
 import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/ui/Icon";
+import { useFilmPrice } from "./status";
 
 const QUESTIONS = ["who", "people", "cost", "fails", "mine"] as const;
 
 /** What people ask before they begin. */
 export function Questions() {
   const { t } = useTranslation("landing");
+  const price = useFilmPrice();
+  const answer = (question: (typeof QUESTIONS)[number]): string =>
+    question === "cost" && price !== undefined ? t("faq.cost.priced", { count: price }) : t(`faq.${question}.a`);
   return (
     <section
       aria-labelledby="faq"
@@ -22,7 +26,7 @@ export function Questions() {
               <span className="flex-1">{t(`faq.${question}.q`)}</span>
               <Icon of={Plus} className="shrink-0 text-tx3 transition-transform group-open:rotate-45" />
             </summary>
-            <p className="max-w-[66ch] pb-5 text-tx2">{t(`faq.${question}.a`)}</p>
+            <p className="max-w-[66ch] pb-5 text-tx2">{answer(question)}</p>
           </details>
         ))}
       </div>

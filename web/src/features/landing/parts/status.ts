@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { API_BASE } from "@reverie/api/address";
-import type { Status } from "@reverie/api/generated";
+import type { ModelsListApiResponse, Status } from "@reverie/api/generated";
 
 interface Asked {
   status?: Status;
@@ -8,16 +8,37 @@ interface Asked {
   known: boolean;
 }
 
+/** Without the store: what is asked here comes before the app does. Nothing comes where there is no answer. */
+async function ask<T>(path: string, signal: AbortSignal): Promise<T | undefined> {
+  const answer = await fetch(`${API_BASE}${path}`, { signal });
+  return answer.ok ? ((await answer.json()) as T) : undefined;
+}
+
 /** What this host offers. The page says nothing it does not know: without an answer it promises nothing. */
 export function useStatus(): Asked {
   const [asked, setAsked] = useState<Asked>({ known: false });
   useEffect(() => {
     const stop = new AbortController();
-    fetch(`${API_BASE}/status`, { signal: stop.signal })
-      .then(async (answer) => (answer.ok ? ((await answer.json()) as Status) : undefined))
+    ask<Status>("/status", stop.signal)
       .then((status) => setAsked({ status, known: true }))
       .catch(() => !stop.signal.aborted && setAsked({ known: true }));
     return () => stop.abort();
   }, []);
   return asked;
+}
+
+/** What a film costs here, where all kinds of film cost the same. */
+export function useFilmPrice(): number | undefined {
+  const [price, setPrice] = useState<number>();
+  useEffect(() => {
+    const stop = new AbortController();
+    ask<ModelsListApiResponse>("/models?category=video", stop.signal)
+      .then((models) => {
+        const [first, ...others] = models?.items ?? [];
+        if (first && others.every((other) => other.credits === first.credits)) setPrice(first.credits);
+      })
+      .catch(() => undefined);
+    return () => stop.abort();
+  }, []);
+  return price;
 }
