@@ -86,7 +86,8 @@ class MeController {
         }
         String given = changes.handle();
         String handle = given == null ? null : Names.handle(given);
-        if (given != null && !given.isBlank() && !Names.isHandle(Names.handle(given))) problem.field("handle", "fields.handle");
+        if (given != null && !given.isBlank() && !Names.isHandle(Names.handle(given)))
+            problem.field("handle", "fields.handle");
         String locale = changes.locale();
         if (locale != null && !Texts.LANGUAGES.contains(locale)) problem.field("locale", "fields.locale");
         if (!problem.fields().isEmpty()) throw problem;

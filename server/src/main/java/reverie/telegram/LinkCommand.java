@@ -45,9 +45,7 @@ class LinkCommand implements Command.Private {
         String url = Objects.requireNonNull(settings.publicUrl()) + "/link/" + accounts.webSignIn(talk.account());
         // By hand too: the browser may be on another device than this chat.
         String html = talk.html("web_open") + (username == null ? "" : "\n\n" + digits(talk, username));
-        return Screen.of(html)
-                .row(Button.opens(talk.label("button.open"), url))
-                .row(home);
+        return Screen.of(html).row(Button.opens(talk.label("button.open"), url)).row(home);
     }
 
     private String digits(Talk talk, String username) {
