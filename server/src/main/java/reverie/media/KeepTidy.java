@@ -28,9 +28,9 @@ import reverie.platform.Transactions;
 import reverie.platform.box.Box;
 
 /**
- * Puts right what was left behind: old trash, what visitors left and previews, files that no row names, files that lie in the folder
- * of an account they no longer belong to. Rows always go before files: a file without a row is found again, a row
- * without a file would be a broken promise.
+ * Puts right what was left behind: old trash, what visitors left and previews, files that no row names, files that lie
+ * in the folder of an account they no longer belong to. Rows always go before files: a file without a row is found
+ * again, a row without a file would be a broken promise.
  */
 @Component
 class KeepTidy implements Housekeeping {
