@@ -64,8 +64,10 @@ final class Client implements AutoCloseable {
                 .timeout(GREETING_MAX)
                 .header(LocalToken.NONCE, nonce)
                 .build();
-        String said =
-                exchange(ask, BodyHandlers.discarding()).headers().firstValue(LocalToken.PROOF).orElse("");
+        String said = exchange(ask, BodyHandlers.discarding())
+                .headers()
+                .firstValue(LocalToken.PROOF)
+                .orElse("");
         if (!LocalToken.isSame(LocalToken.proof(token, nonce, asked.getPort()), said)) {
             throw new Gone("Who listens at " + address + " is not the Reverie of this data folder.");
         }

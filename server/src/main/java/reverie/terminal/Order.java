@@ -98,7 +98,8 @@ final class Order {
         try {
             do {
                 try {
-                    JsonNode now = told ? client.get(JOBS + "/" + id) : client.post(JOBS + "/" + id + "/cancel", Map.of());
+                    JsonNode now =
+                            told ? client.get(JOBS + "/" + id) : client.post(JOBS + "/" + id + "/cancel", Map.of());
                     told = true;
                     if (hasEnded(now)) return ended(now, id);
                 } catch (Gone e) {

@@ -54,8 +54,8 @@ class OrderTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        client = new Client(new Launch.Server(
-                "http://localhost:" + server.getAddress().getPort(), home, Optional.empty()));
+        client = new Client(
+                new Launch.Server("http://localhost:" + server.getAddress().getPort(), home, Optional.empty()));
     }
 
     @AfterEach

@@ -45,14 +45,13 @@ class StaleAddressTest {
             try (exchange) {
                 heard.add(exchange.getRequestHeaders());
                 String nonce = String.valueOf(exchange.getRequestHeaders().getFirst(LocalToken.NONCE));
-                String said =
-                        switch (proof) {
-                            case "ours" -> LocalToken.proof(TOKEN, nonce, port);
-                            // Asked of the real server, which is somewhere else.
-                            case "relayed" -> LocalToken.proof(TOKEN, nonce, port + 1);
-                            case "echo" -> nonce;
-                            default -> "";
-                        };
+                String said = switch (proof) {
+                    case "ours" -> LocalToken.proof(TOKEN, nonce, port);
+                    // Asked of the real server, which is somewhere else.
+                    case "relayed" -> LocalToken.proof(TOKEN, nonce, port + 1);
+                    case "echo" -> nonce;
+                    default -> "";
+                };
                 if (!said.isEmpty()) exchange.getResponseHeaders().add(LocalToken.PROOF, said);
                 exchange.getRequestBody().readAllBytes();
                 exchange.sendResponseHeaders(200, 2);

@@ -35,10 +35,13 @@ class ThisMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"203.0.113.7", "10.0.0.5", "192.168.1.20", "2001:db8::7", "0.0.0.0", "localhost", "unknown"})
+    @ValueSource(
+            strings = {"203.0.113.7", "10.0.0.5", "192.168.1.20", "2001:db8::7", "0.0.0.0", "localhost", "unknown"})
     void whoever_comes_over_the_network_is_not_of_this_machine(String address) throws Exception {
         for (String name : new String[] {"localhost", "127.0.0.1", "[::1]", "reverie.example"}) {
-            assertThat(ThisMachine.isCalling(calledFrom(address, name))).as(name).isFalse();
+            assertThat(ThisMachine.isCalling(calledFrom(address, name)))
+                    .as(name)
+                    .isFalse();
             for (String claim : new String[] {"127.0.0.1", "::1"}) {
                 assertThat(ThisMachine.isCalling(calledFrom(address, name, "X-Forwarded-For", claim)))
                         .as(claim)
