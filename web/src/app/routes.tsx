@@ -2,13 +2,14 @@ import type { ComponentType } from "react";
 import type { RouteObject } from "react-router";
 import type { FeatureRoute } from "@/lib/feature";
 import { featureRoutes } from "./features";
+import { arriving } from "./Late";
 import { Crash } from "./pages/Crash";
 import { Page } from "./Page";
 import { Waiting } from "./Waiting";
 
 function lazyPage(route: FeatureRoute): RouteObject {
   const lazy = async () => {
-    const { default: Content } = await route.lazy();
+    const Content = await arriving(route.lazy);
     return {
       Component: () => (
         <Page accent={route.accent} title={route.title}>
@@ -31,7 +32,7 @@ function pages(layout: FeatureRoute["layout"]): RouteObject[] {
 }
 
 async function layoutOf(load: () => Promise<{ default: ComponentType }>) {
-  return { Component: (await load()).default };
+  return { Component: await arriving(load) };
 }
 
 /** Public pages stay outside the store: it comes, with everything it needs, with the first app page. */

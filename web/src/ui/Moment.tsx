@@ -1,8 +1,7 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { HeroineMood } from "@/art/heroine";
+import { HeroineLater } from "./HeroineLater";
 import { PublicHeader } from "./PublicHeader";
-
-const Heroine = lazy(() => import("./Heroine"));
 
 interface MomentProps {
   mood: HeroineMood;
@@ -30,9 +29,7 @@ export function Moment({ mood, title, body, action }: MomentProps) {
         <div className="lit-window relative max-tablet:order-1 max-tablet:mt-2">
           <div className="pane aspect-[664/510] overflow-hidden rounded-window bg-s1 max-tablet:aspect-[350/258]
             max-tablet:rounded-stage">
-            <Suspense fallback={null}>
-              <Heroine mood={mood} />
-            </Suspense>
+            <HeroineLater mood={mood} />
           </div>
         </div>
       </main>

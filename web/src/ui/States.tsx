@@ -1,15 +1,14 @@
 import { CircleAlert, WifiOff } from "lucide-react";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@reverie/api/problem";
 import type { HeroineMood } from "@/art/heroine";
 import { useFormat } from "@/lib/format";
 import { useProblemWords } from "@/lib/problem-words";
 import { Button } from "./Button";
+import { HeroineLater } from "./HeroineLater";
 import { Icon } from "./Icon";
 import { useCountdown } from "./Progress";
-
-const Heroine = lazy(() => import("./Heroine"));
 
 interface EmptyProps {
   title: string;
@@ -25,9 +24,7 @@ export function Empty({ title, body, action, art = "empty", level = 2 }: EmptyPr
   return (
     <div className="mx-auto flex max-w-[520px] flex-col items-center gap-4 px-4 py-10 text-center arrive">
       <div className="pane mb-3 aspect-[8/5] w-full overflow-hidden rounded-stage bg-s1">
-        <Suspense fallback={null}>
-          <Heroine mood={art} />
-        </Suspense>
+        <HeroineLater mood={art} />
       </div>
       <Heading className="text-h1">{title}</Heading>
       {body && <p className="text-tx2">{body}</p>}

@@ -1,11 +1,10 @@
 import { Film, ImagePlus, Wind } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { HeroineLater } from "@/ui/HeroineLater";
 import { Icon } from "@/ui/Icon";
 import { PhotoButton } from "@/ui/PhotoButton";
 import { useBringPhoto } from "@/lib/use-bring-photo";
 
-const Heroine = lazy(() => import("@/ui/Heroine"));
 const STEPS = [
   ["photo", ImagePlus],
   ["motion", Wind],
@@ -20,9 +19,7 @@ export function FirstFilm({ available }: { available: number | undefined }) {
     <section aria-labelledby="first" className="card overflow-hidden">
       <div className="grid items-center tablet:grid-cols-[1fr_1.1fr]">
         <div className="aspect-[8/5] h-full w-full bg-s2">
-          <Suspense fallback={null}>
-            <Heroine mood="empty" />
-          </Suspense>
+          <HeroineLater mood="empty" />
         </div>
         <div className="flex flex-col gap-5 p-7 max-tablet:p-5">
           <h2 id="first" className="text-h1">

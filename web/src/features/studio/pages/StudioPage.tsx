@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useRef } from "react";
+import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useJobsGetQuery } from "@reverie/api/api";
 import { problemOf } from "@reverie/api/problem";
 import { draftReplaced } from "@/lib/store/generation";
 import { useAppDispatch, useAppSelector } from "@/lib/store/hooks";
+import { HeroineLater } from "@/ui/HeroineLater";
 import { OnlyPeople } from "@/ui/OnlyPeople";
 import { Skeleton, Trouble } from "@/ui/States";
 import { Upload, UploadTrouble } from "@/ui/Upload";
@@ -20,8 +21,6 @@ import { draftOf, useDraft } from "../use-draft";
 import { useLook, usePreview } from "../use-look";
 import { useMake } from "../use-make";
 import { usePhoto } from "../use-photo";
-
-const Heroine = lazy(() => import("@/ui/Heroine"));
 
 /** Which run is on the stage stands in the address: a reload or a shared tab loses nothing. */
 function useSelected() {
@@ -125,9 +124,7 @@ export default function StudioPage() {
                 anywhere
                 tips
                 ground={
-                  <Suspense fallback={null}>
-                    <Heroine mood="empty" />
-                  </Suspense>
+                  <HeroineLater mood="empty" />
                 }
                 className={stage}
               />
