@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import reverie.platform.Ids;
 import reverie.platform.LocalToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +59,7 @@ final class Client implements AutoCloseable {
 
     /** Before each call, for who listens may have changed since the last one; costs about a millisecond. */
     private void checkIsOurs() {
-        String nonce = UUID.randomUUID().toString();
+        String nonce = new Ids(Clock.systemUTC()).next().toString();
         URI asked = URI.create(address + "/health/live");
         var ask = HttpRequest.newBuilder(asked)
                 .timeout(GREETING_MAX)

@@ -3,12 +3,13 @@ package reverie.terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reverie.platform.Ids;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,7 +30,7 @@ final class Order {
 
     private final PrintStream err;
     /** The server does once what it is asked for again by the same key. */
-    private final String key = UUID.randomUUID().toString();
+    private final String key = new Ids(Clock.systemUTC()).next().toString();
 
     private @Nullable String quote;
     private @Nullable String job;
