@@ -43,7 +43,8 @@ function words(event: ClipboardEvent): boolean {
 }
 
 /** The whole page takes photos, pasted or let go anywhere on it: none makes the browser leave for the file itself. */
-export function usePhotoAnywhere({ on, busy, offer }: { on: boolean; busy: boolean; offer: (file: File) => void }): void {
+export function usePhotoAnywhere(page: { on: boolean; busy: boolean; offer: (file: File) => void }): void {
+  const { on, busy, offer } = page;
   const take = useRef<(file: File | undefined) => void>(undefined);
   useEffect(() => {
     take.current = (file) => {

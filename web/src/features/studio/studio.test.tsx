@@ -339,9 +339,10 @@ describe("another photo", () => {
     const app = openApp("/create", fake, { signedIn: true });
     await bringPhoto();
     await screen.findByRole("button", { name: "Slow push-in" }, SLOW);
-    let answer = (_: { status: number; body: unknown }): void => undefined;
+    let answer: (given: { status: number; body: unknown }) => void = () => undefined;
     fake.when("POST", /^\/media$/, () => new Promise((ready) => (answer = ready)));
-    const paste = (): boolean => fireEvent.paste(document.body, { clipboardData: { files: [photo()], types: ["Files"] } });
+    const clipboardData = { files: [photo()], types: ["Files"] };
+    const paste = (): boolean => fireEvent.paste(document.body, { clipboardData });
     paste();
     await screen.findByText("Sending anna.jpg", undefined, SLOW);
     paste();
