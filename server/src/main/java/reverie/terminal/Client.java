@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import reverie.platform.Ids;
 import reverie.platform.LocalToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,7 @@ final class Client implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Ids ids = new Ids(Clock.systemUTC());
     private final String address;
     private final String token;
 
@@ -58,7 +60,7 @@ final class Client implements AutoCloseable {
 
     /** Before each call, for who listens may have changed since the last one; costs about a millisecond. */
     private void checkIsOurs() {
-        String nonce = UUID.randomUUID().toString();
+        String nonce = ids.secret(16);
         URI asked = URI.create(address + "/health/live");
         var ask = HttpRequest.newBuilder(asked)
                 .timeout(GREETING_MAX)

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,13 @@ final class Order {
 
     private final PrintStream err;
     /** The server does once what it is asked for again by the same key. */
-    private final String key = UUID.randomUUID().toString();
+    private final String key;
 
     private @Nullable String quote;
     private @Nullable String job;
 
-    Order(PrintStream err) {
+    Order(String key, PrintStream err) {
+        this.key = key;
         this.err = err;
     }
 
