@@ -34,6 +34,7 @@ final class Client implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Ids ids = new Ids(Clock.systemUTC());
     private final String address;
     private final String token;
 
@@ -59,7 +60,7 @@ final class Client implements AutoCloseable {
 
     /** Before each call, for who listens may have changed since the last one; costs about a millisecond. */
     private void checkIsOurs() {
-        String nonce = new Ids(Clock.systemUTC()).next().toString();
+        String nonce = ids.secret(16);
         URI asked = URI.create(address + "/health/live");
         var ask = HttpRequest.newBuilder(asked)
                 .timeout(GREETING_MAX)

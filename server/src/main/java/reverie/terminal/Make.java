@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reverie.platform.Ids;
 import tools.jackson.databind.JsonNode;
 
 /** The main job from the terminal: photo in, film out, the same quote, hold and charge as everywhere. */
@@ -34,7 +36,7 @@ final class Make {
         if (!Files.isRegularFile(wish.photo())) throw new Refused("There is no file " + wish.photo() + ".");
         Path target = wish.target() != null ? wish.target() : beside(wish.photo());
         checkPlace(target);
-        var order = new Order(err);
+        var order = new Order(new Ids(Clock.systemUTC()).secret(16), err);
         for (int start = 1; ; start++) {
             try (OnInterrupt hook = new OnInterrupt();
                     Launch.Server server = launch.runningOrNew();

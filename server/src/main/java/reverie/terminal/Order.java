@@ -3,13 +3,11 @@ package reverie.terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reverie.platform.Ids;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,12 +28,13 @@ final class Order {
 
     private final PrintStream err;
     /** The server does once what it is asked for again by the same key. */
-    private final String key = new Ids(Clock.systemUTC()).next().toString();
+    private final String key;
 
     private @Nullable String quote;
     private @Nullable String job;
 
-    Order(PrintStream err) {
+    Order(String key, PrintStream err) {
+        this.key = key;
         this.err = err;
     }
 

@@ -34,7 +34,7 @@ class OrderTest {
     Path home;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Order order = new Order(new PrintStream(said, true, StandardCharsets.UTF_8));
+    private final Order order = new Order("the key", new PrintStream(said, true, StandardCharsets.UTF_8));
     /** How each asking for the film ends: {@code lost} without an answer, {@code stop} with Ctrl-C and without one. */
     private final Deque<String> submits = new ArrayDeque<>();
     /** What state the film is in when it is asked for, from the cancelling on. */
@@ -123,7 +123,7 @@ class OrderTest {
 
         assertThat(times("POST /api/v1/jobs")).isEqualTo(2);
         assertThat(times("POST /api/v1/quotes")).isEqualTo(1);
-        assertThat(keys).hasSize(1).doesNotContain("null");
+        assertThat(keys).containsExactly("the key");
         assertThat(order.isPlaced()).isTrue();
     }
 
@@ -137,7 +137,7 @@ class OrderTest {
                 .hasMessageContaining("The film was canceled, and nothing was taken.");
 
         assertThat(times("POST /api/v1/jobs")).isEqualTo(2);
-        assertThat(keys).hasSize(1);
+        assertThat(keys).containsExactly("the key");
         assertThat(times("POST /api/v1/jobs/the-film/cancel")).isEqualTo(1);
     }
 

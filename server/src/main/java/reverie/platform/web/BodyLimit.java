@@ -19,8 +19,8 @@ import reverie.platform.Problem;
 
 /**
  * How much anybody may say at once where it is read as a whole, at whatever address: a document of hundreds of
- * megabytes would take all memory before the first field of it could be refused. Files come as multipart or by tus,
- * are streamed, and have limits of their own.
+ * megabytes would take all memory before the first field of it could be refused. Files come as multipart or by tus, are
+ * streamed, and have limits of their own.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
