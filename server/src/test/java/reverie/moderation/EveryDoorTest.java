@@ -42,6 +42,7 @@ class EveryDoorTest {
             Map.entry("/api/v1/admin/dead-letters/", "runs again what passed when it was asked for"),
             Map.entry("/api/v1/visits", "who someone is"),
             Map.entry("/api/v1/setup", "who someone is"),
+            Map.entry("/api/v1/links", "who someone is"),
             Map.entry("/api/v1/links/open", "who someone is"),
             Map.entry("/api/v1/links/telegram", "who someone is"),
             Map.entry("/api/v1/links/{code}/claim", "who someone is"),
