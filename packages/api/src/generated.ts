@@ -67,6 +67,9 @@ const injectedRtkApi = api
         query: (queryArg) => ({
           url: `/admin/dead-letters/${queryArg.id}/replay`,
           method: "POST",
+          headers: {
+            "Idempotency-Key": queryArg["Idempotency-Key"],
+          },
         }),
         invalidatesTags: ["Admin"],
       }),
@@ -303,6 +306,9 @@ const injectedRtkApi = api
         query: (queryArg) => ({
           url: `/jobs/${queryArg.id}/claim`,
           method: "POST",
+          headers: {
+            "Idempotency-Key": queryArg["Idempotency-Key"],
+          },
         }),
         invalidatesTags: ["Jobs"],
       }),
@@ -504,6 +510,7 @@ export type AdminDeadLettersDiscardApiArg = {
 export type AdminDeadLettersReplayApiResponse = /** status 200 OK */ Job;
 export type AdminDeadLettersReplayApiArg = {
   id: string;
+  "Idempotency-Key"?: string;
 };
 export type AdminJobsListApiResponse = /** status 200 OK */ PageAdminJob;
 export type AdminJobsListApiArg = {
@@ -652,6 +659,7 @@ export type JobsCancelApiArg = {
 export type JobsClaimApiResponse = /** status 200 OK */ Job;
 export type JobsClaimApiArg = {
   id: string;
+  "Idempotency-Key"?: string;
 };
 export type JobsRepeatApiResponse = /** status 200 OK */ Quote;
 export type JobsRepeatApiArg = {
