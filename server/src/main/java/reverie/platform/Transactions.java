@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -50,14 +51,16 @@ public class Transactions {
         return e instanceof TransientDataAccessException
                 || e instanceof DataAccessResourceFailureException
                 || e instanceof CannotCreateTransactionException
-                || e instanceof TransactionSystemException && connectionBroke(e);
+                || (e instanceof TransactionSystemException || e instanceof UncategorizedSQLException)
+                        && connectionBroke(e);
     }
 
-    /** SQL states of connections (08) and of a server that goes or comes (57P0). */
+    /** SQL states of connections (08) and of a server that goes or comes (57P0); the pool's “is closed” has none. */
     private static boolean connectionBroke(Throwable e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) continue;
-            if (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P0")) return true;
+            if (!(cause instanceof SQLException sql)) continue;
+            String state = sql.getSQLState();
+            if (state == null || state.startsWith("08") || state.startsWith("57P0")) return true;
         }
         return false;
     }

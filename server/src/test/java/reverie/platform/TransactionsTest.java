@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -133,6 +134,8 @@ class TransactionsTest {
                         new DataAccessResourceFailureException("no connection"),
                         new CannotCreateTransactionException("no connection"),
                         new TransactionSystemException("commit", new SQLException("gone", "08006")),
+                        new TransactionSystemException("rollback", new SQLException("Connection is closed")),
+                        new UncategorizedSQLException("a query", "select 1", new SQLException("Connection is closed")),
                         new TransactionSystemException(
                                 "commit", new IllegalStateException(new SQLException("shutting down", "57P01")))))
                 .allMatch(Transactions::isAway);
